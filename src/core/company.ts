@@ -56,8 +56,8 @@ export type StepKind<P = unknown> = {
   /** What a result must look like to count as a deliverable; anything else is a failed step. */
   result: z.ZodType<JsonObject>;
   gate?: Gate;
-  /** True where running twice would be seen outside the company: such a step is never auto-approved unless policy lists it. */
-  external?: boolean;
+  /** Whether the step's effect leaves the company under these policies; if so, work built on outside text always waits for a person. */
+  external?: (policies: PolicyValues) => boolean;
   /** Never auto-approved, whatever the policy says. */
   needsPerson?: boolean;
   run(context: StepContext<P>): Promise<StepResult>;

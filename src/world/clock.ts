@@ -16,24 +16,39 @@ export function liveClock(offsetMs: () => number = () => 0): Clock {
         const timer = setTimeout(done, ms);
         signal?.addEventListener('abort', done);
       }),
+    deadline: (ms) => {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), ms);
+      return { signal: controller.signal, clear: () => clearTimeout(timer) };
+    },
   };
 }
 
 export type VirtualClock = Clock & { set(time: Date): void; advance(ms: number): void };
 
-/** A clock that stands still until it is moved; sleeping moves it. */
+/** A clock that stands still until it is moved; sleeping moves it, and deadlines abort as it passes them. */
 export function virtualClock(start: Date): VirtualClock {
   let time = start.getTime();
+  const deadlines = new Set<{ at: number; controller: AbortController }>();
+  const moveTo = (to: number) => {
+    time = to;
+    for (const deadline of deadlines) {
+      if (deadline.at > time) continue;
+      deadlines.delete(deadline);
+      deadline.controller.abort();
+    }
+  };
   return {
     now: () => new Date(time),
     sleep: async (ms, signal) => {
-      if (!signal?.aborted) time += ms;
+      if (!signal?.aborted) moveTo(time + ms);
     },
-    set: (to) => {
-      time = to.getTime();
+    deadline: (ms) => {
+      const deadline = { at: time + ms, controller: new AbortController() };
+      deadlines.add(deadline);
+      return { signal: deadline.controller.signal, clear: () => void deadlines.delete(deadline) };
     },
-    advance: (ms) => {
-      time += ms;
-    },
+    set: (to) => moveTo(to.getTime()),
+    advance: (ms) => moveTo(time + ms),
   };
 }

@@ -38,4 +38,6 @@ export type ModelPort = {
   available(): { anthropic: boolean; openaiCompatible: boolean };
   /** US dollars for a call at today's price table; null when the model's price is unknown. */
   price(choice: ModelChoice, usage: { inputTokens: number; cachedInputTokens: number; outputTokens: number }, at: Date): number | null;
+  /** The same usage at the dearest price the table knows: what an unpriced model is counted as, so that nothing is ever free by ignorance. */
+  dearestPrice(usage: { inputTokens: number; cachedInputTokens: number; outputTokens: number }, at: Date): number;
 };

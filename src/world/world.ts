@@ -10,6 +10,8 @@ export type Clock = {
   now(): Date;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that aborts once the clock has moved `ms` on; `clear` when the work is done. Unlike sleep, it never moves a virtual clock. */
+  deadline(ms: number): { signal: AbortSignal; clear(): void };
 };
 
 export type Random = {
