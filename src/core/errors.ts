@@ -11,6 +11,16 @@ export class TransientError extends Error {
   }
 }
 
+/** Not now, through no fault of the step: it waits and this attempt does not count (a spend cap, a pause, a reading to come). */
+export class Postponed extends Error {
+  override readonly name = 'Postponed';
+  readonly waitMs: number;
+  constructor(message: string, waitMs: number) {
+    super(message);
+    this.waitMs = waitMs;
+  }
+}
+
 /** Trying again would give the same: the step fails now. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';

@@ -1,7 +1,7 @@
 /** Text that came from outside, made storable and displayable: PostgreSQL refuses NUL and lone surrogates, people are fooled by bidi controls. */
 import type { Json } from './company.ts';
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const CONTROL = /[[\p{Cc}--[\t\n\r]]\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gv;
 
 /** Removes NUL, other control characters, bidi overrides, zero-width marks and lone surrogates; keeps tabs and line breaks. */
 export function cleanText(text: string): string {

@@ -1,0 +1,141 @@
+/** The system's pulse: a list of jobs, each isolated, budgeted and recorded. Two at once do the work once. */
+import type { World } from '../world/world.ts';
+import type { CorePolicies, PolicyValues } from './company.ts';
+import { emit } from './events/emit.ts';
+import { selectEvents } from './events/store.ts';
+import { recoverStale } from './missions/recover.ts';
+import { describe } from './missions/rules.ts';
+import { policySnapshot } from './policy/policies.ts';
+import type { Unreadable } from './policy/rules.ts';
+import { expirePending } from './proposals/decide-pending.ts';
+import { processReactions } from './reactions/react.ts';
+import { closeRun, type JobReport, openRun } from './runs-store.ts';
+import { before, MINUTE_MS } from './time.ts';
+import { evaluateTriggers } from './triggers/evaluate.ts';
+import { within } from './within.ts';
+
+export type HeartbeatReport = {
+  id: string | null;
+  status: 'succeeded' | 'partial' | 'failed' | 'already_running';
+  jobs: JobReport[];
+};
+
+type JobResult = { counts: Record<string, number>; notes: string[] };
+type Job = {
+  name: string;
+  budgetMs(policy: CorePolicies['heartbeat_policy']): number;
+  /** False: the job also runs while the company is paused. */
+  pausable: boolean;
+  run(world: World, policies: PolicyValues, budgetMs: number, signal: AbortSignal): Promise<JobResult>;
+};
+
+/** Jobs of later chapters join here: promote insights, learn from outcomes, recover stale roundtables. */
+const JOBS: readonly Job[] = [
+  {
+    name: 'triggers',
+    pausable: true,
+    budgetMs: (policy) => policy.trigger_budget_ms,
+    run: async (world, policies, budgetMs) => {
+      const { counts, problems } = await evaluateTriggers(world, policies, budgetMs);
+      return { counts, notes: problems };
+    },
+  },
+  {
+    name: 'reactions',
+    pausable: true,
+    budgetMs: (policy) => policy.reaction_budget_ms,
+    run: async (world, policies, budgetMs, signal) => {
+      const { counts, problems } = await processReactions(world, policies, budgetMs, signal);
+      return { counts, notes: problems };
+    },
+  },
+  {
+    name: 'stale_steps',
+    pausable: false,
+    budgetMs: (policy) => policy.job_budget_ms,
+    // Workers sweep within seconds; this is the net under them, for when none is alive (S09: 30 minutes without progress).
+    run: async (world, policies) => ({ counts: await recoverStale(world, policies.heartbeat_policy.stale_minutes * MINUTE_MS), notes: [] }),
+  },
+  {
+    name: 'expire_pending',
+    pausable: false,
+    budgetMs: (policy) => policy.job_budget_ms,
+    run: async (world) => ({ counts: { expired: await expirePending(world) }, notes: [] }),
+  },
+];
+
+/** A job that ignores its signal is left behind after its budget and this much more. */
+const GRACE_MS = 1000;
+/** A run that has not ended after this long died with its process. */
+const DEAD_RUN_MS = 2 * MINUTE_MS;
+
+/** Never throws for a job's sake; throws when the database itself cannot be reached. */
+export async function heartbeat(world: World, options: { source: 'scheduler' | 'api' | 'cli' }): Promise<HeartbeatReport> {
+  const now = world.clock.now();
+  const id = await world.db.begin((sql) =>
+    openRun(sql, { id: world.ids.next(), source: options.source, now, deadBefore: before(now, DEAD_RUN_MS) }),
+  );
+  if (!id) return { id: null, status: 'already_running', jobs: [] };
+  const jobs: JobReport[] = [];
+  try {
+    const { values, unreadable } = await policySnapshot(world);
+    await tellUnreadable(world, values, unreadable);
+    for (const job of JOBS) {
+      if (job.pausable && values.company.paused)
+        jobs.push({ name: job.name, ok: true, ms: 0, counts: {}, error: null, cut: false, notes: ['the company is paused'] });
+      else jobs.push(await runJob(world, values, job));
+    }
+  } catch (error) {
+    jobs.push({ name: 'heartbeat', ok: false, ms: 0, counts: {}, error: describe(error), cut: false, notes: [] });
+  }
+  const bad = jobs.filter((job) => !job.ok).length;
+  const status = bad === 0 ? 'succeeded' : bad === jobs.length ? 'failed' : 'partial';
+  await closeRun(world.db.sql, id, { status, jobs, now: world.clock.now() });
+  return { id, status, jobs };
+}
+
+async function runJob(world: World, policies: PolicyValues, job: Job): Promise<JobReport> {
+  const started = world.clock.now().getTime();
+  const budgetMs = job.budgetMs(policies.heartbeat_policy);
+  const report = (rest: Partial<JobReport>): JobReport => ({
+    name: job.name,
+    ok: true,
+    ms: world.clock.now().getTime() - started,
+    counts: {},
+    error: null,
+    cut: false,
+    notes: [],
+    ...rest,
+  });
+  try {
+    const done = await within(world.clock, budgetMs + GRACE_MS, (signal) => job.run(world, policies, budgetMs, signal));
+    return done.cut
+      ? report({ ok: false, cut: true, error: `took longer than its ${budgetMs} ms; what is left waits for the next heartbeat` })
+      : report(done.value);
+  } catch (error) {
+    world.log.error({ job: job.name, error: describe(error) }, 'heartbeat job failed');
+    return report({ ok: false, error: describe(error) });
+  }
+}
+
+/** A policy that cannot be read counts as "stop"; people are told once per bad value. */
+async function tellUnreadable(world: World, policies: PolicyValues, unreadable: Unreadable[]): Promise<void> {
+  for (const { key, problem, updatedAt } of unreadable) {
+    const told = await selectEvents(world.db.sql, { kinds: ['policy_unreadable'], tags: [`policy:${key}`], since: updatedAt, limit: 1 });
+    if (told.length) continue;
+    await world.db.begin((sql) =>
+      emit(world, sql, policies, [
+        {
+          agentId: world.company.coordinator,
+          kind: 'policy_unreadable',
+          title: `Policy ${key} cannot be read`,
+          summary: `${problem}. Until it is set right, what it governs is stopped.`,
+          tags: ['alert', 'policy', `policy:${key}`],
+          metadata: { key, problem },
+          cause: { kind: 'person', id: 'sql' },
+          depth: 0,
+        },
+      ]),
+    );
+  }
+}

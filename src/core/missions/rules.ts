@@ -1,0 +1,32 @@
+/** What becomes of a step that did not succeed, and how long it waits. Pure. */
+import { BadInputError, PermanentError, Postponed, TransientError } from '../errors.ts';
+
+export type Verdict = { retry: true; message: string; waitMs: number; free: boolean } | { retry: false; message: string };
+
+export type RetryRules = { backoff_seconds: number; backoff_max_seconds: number };
+
+/** Doubles with every attempt up to the cap, then up to a quarter more by chance, so that retries spread out. @param luck 0 ≤ x < 1 */
+export function backoffMs(attempt: number, rules: RetryRules, luck: number): number {
+  const seconds = Math.min(rules.backoff_seconds * 2 ** Math.max(0, attempt - 1), rules.backoff_max_seconds);
+  return Math.round(seconds * 1000 * (1 + luck / 4));
+}
+
+/** Only what can pass by itself is tried again, and only up to its maximum. */
+export function judge(error: unknown, step: { attempt: number; max_attempts: number }, rules: RetryRules, luck: number): Verdict {
+  const message = describe(error);
+  if (error instanceof Postponed) return { retry: true, message, waitMs: error.waitMs, free: true };
+  if (error instanceof PermanentError || error instanceof BadInputError) return { retry: false, message };
+  if (step.attempt >= step.max_attempts) return { retry: false, message: `${message} (attempt ${step.attempt} of ${step.max_attempts})` };
+  const asked = error instanceof TransientError ? (error.retryAfterMs ?? 0) : 0;
+  return { retry: true, message, waitMs: Math.max(asked, backoffMs(step.attempt, rules, luck)), free: false };
+}
+
+/** Whether a failure says something about the worker or its surroundings rather than about this one input (F132). */
+export function countsForBreaker(error: unknown): boolean {
+  return !(error instanceof BadInputError) && !(error instanceof Postponed);
+}
+
+export function describe(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text || 'failed without saying why').slice(0, 1000);
+}

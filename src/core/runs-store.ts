@@ -1,0 +1,46 @@
+/** SQL of ops_action_runs and ops_workers. */
+import type { Sql } from '../world/db.ts';
+
+export type JobReport = {
+  name: string;
+  ok: boolean;
+  ms: number;
+  counts: Record<string, number>;
+  error: string | null;
+  cut: boolean;
+  notes: string[];
+};
+
+/** Opens a run unless another is under way; a run older than `deadBefore` died with its process and is closed as failed. Null = one is running. */
+export async function openRun(sql: Sql, run: { id: string; source: string; now: Date; deadBefore: Date }): Promise<string | null> {
+  await sql`select pg_advisory_xact_lock(hashtext('deskmates.heartbeat'))`;
+  await sql`
+    update ops_action_runs set status = 'failed', finished_at = ${run.now}, jobs = '[{"name":"heartbeat","ok":false,"error":"its process stopped before the run was finished"}]'
+    where status = 'running' and started_at < ${run.deadBefore}`;
+  const rows = await sql`
+    insert into ops_action_runs (id, action, source, status, started_at)
+    select ${run.id}, 'heartbeat', ${run.source}, 'running', ${run.now}
+    where not exists (select 1 from ops_action_runs where status = 'running') returning id`;
+  return rows.length ? run.id : null;
+}
+
+export async function closeRun(
+  sql: Sql,
+  id: string,
+  run: { status: 'succeeded' | 'partial' | 'failed'; jobs: JobReport[]; now: Date },
+): Promise<void> {
+  await sql`
+    update ops_action_runs set status = ${run.status}, jobs = ${JSON.stringify(run.jobs)}::text::jsonb, finished_at = ${run.now} where id = ${id}`;
+}
+
+export async function noteWorker(
+  sql: Sql,
+  worker: { id: string; host: string; pid: number; kinds: string[]; running: number; now: Date; stopped?: boolean },
+): Promise<void> {
+  await sql`
+    insert into ops_workers (worker_id, host, pid, kinds, running, started_at, seen_at)
+    values (${worker.id}, ${worker.host}, ${worker.pid}, ${worker.kinds}, ${worker.running}, ${worker.now}, ${worker.now})
+    on conflict (worker_id) do update set host = excluded.host, pid = excluded.pid, kinds = excluded.kinds, running = excluded.running, seen_at = excluded.seen_at,
+      started_at = case when ops_workers.pid = excluded.pid and ops_workers.stopped_at is null then ops_workers.started_at else excluded.started_at end,
+      stopped_at = ${worker.stopped ? worker.now : null}`;
+}

@@ -1,0 +1,200 @@
+/** A worker process: one dispatcher claims for all free slots, leases are renewed, crashed work is swept up, stopping drains. */
+import { hostname } from 'node:os';
+import { type ClaimedStep, claimSteps, renewLeases, requeueStep } from '../core/missions/claims.ts';
+import { recoverStale } from '../core/missions/recover.ts';
+import { describe } from '../core/missions/rules.ts';
+import { type WorkOutcome, work } from '../core/missions/work.ts';
+import { breakerGate, noteOutcome, takeTrial } from '../core/policy/breaker.ts';
+import { type PolicySnapshot, policySnapshot } from '../core/policy/policies.ts';
+import { noteWorker } from '../core/runs-store.ts';
+import { after } from '../core/time.ts';
+import type { World } from '../world/world.ts';
+import { bell } from './bell.ts';
+
+export type WorkerOptions = {
+  workerId: string;
+  /** Step kinds this worker takes; null = all of the company's. */
+  kinds: string[] | null;
+  /** The floor under the wake-up by NOTIFY. */
+  pollMs: number;
+  /** Aborting it starts the drain: no more claims, running steps get `drainMs` to finish, the rest go back to the queue. */
+  signal: AbortSignal;
+  concurrency?: number;
+  drainMs?: number;
+};
+
+type Running = { step: ClaimedStep; stop: AbortController; done: Promise<void> };
+
+/** A kill switch acts within this time (X09 asks for 5 s). */
+const POLICY_AGE_MS = 2000;
+
+/** Resolves when drained. Database outages are waited out. */
+export async function runWorker(world: World, options: WorkerOptions): Promise<void> {
+  // Two processes with one name must not share claims: the fence is per claim, the name is for people.
+  const workerId = `${options.workerId}#${world.ids.next().slice(-6)}`;
+  const kinds = options.kinds ?? [...world.company.stepKinds.keys()];
+  const running = new Map<string, Running>();
+  const wake = bell(world.clock);
+  const listening = await world.db.listen('deskmates_steps', () => wake.ring()).catch(() => null);
+  const tending = new AbortController();
+  const leaseMs = () => (snapshot?.values.worker_policy.lease_seconds ?? 30) * 1000;
+  let snapshot: PolicySnapshot | null = null;
+  let readAt = 0;
+  const policies = async (): Promise<PolicySnapshot> => {
+    const now = world.clock.now().getTime();
+    if (!snapshot || now - readAt > POLICY_AGE_MS) [snapshot, readAt] = [await policySnapshot(world), now];
+    return snapshot;
+  };
+  const tend = [
+    every(
+      world,
+      tending.signal,
+      () => leaseMs() / 3,
+      () => renew(world, workerId, running, leaseMs()),
+    ),
+    every(
+      world,
+      tending.signal,
+      () => leaseMs() / 2,
+      async () => {
+        const { requeued } = await recoverStale(world, 0);
+        if (requeued) wake.ring();
+      },
+    ),
+    every(
+      world,
+      tending.signal,
+      () => 10_000,
+      () => present(world, options.workerId, kinds, running.size, false),
+    ),
+  ];
+  const onStop = () => wake.ring();
+  options.signal.addEventListener('abort', onStop);
+  try {
+    while (!options.signal.aborted) {
+      try {
+        const now = await policies();
+        const free = (options.concurrency ?? now.values.worker_policy.concurrency) - running.size;
+        const steps = free > 0 && !now.values.company.paused ? await claim(world, workerId, kinds, now, free) : [];
+        for (const step of steps) start(world, workerId, step, now, running, wake.ring);
+        if (steps.length === 0 || running.size > 0) await wake.heard(options.pollMs, options.signal);
+      } catch (error) {
+        world.log.warn({ worker: workerId, error: describe(error) }, 'worker: the database did not answer; trying again');
+        await world.clock.sleep(Math.max(options.pollMs, 500), options.signal);
+      }
+    }
+    await drain(world, workerId, running, options.drainMs ?? 25_000);
+  } finally {
+    tending.abort();
+    options.signal.removeEventListener('abort', onStop);
+    await Promise.allSettled(tend);
+    await listening?.close().catch(() => undefined);
+    await present(world, options.workerId, kinds, 0, true).catch(() => undefined);
+  }
+}
+
+/** Claims what policy, kill switches and breakers let through; a kind on trial gives one step to one worker. */
+async function claim(world: World, workerId: string, kinds: string[], snapshot: PolicySnapshot, free: number): Promise<ClaimedStep[]> {
+  const { values, breakers } = snapshot;
+  const now = world.clock.now();
+  const on = kinds.filter((kind) => !values.kill_switch.kinds.includes(kind));
+  const open = on.filter((kind) => breakerGate(breakers.get(kind), now) === 'closed');
+  const take = (some: string[], limit: number) =>
+    claimSteps(world.db.sql, {
+      workerId,
+      kinds: some,
+      withoutAgents: values.kill_switch.agents,
+      limit,
+      now,
+      leaseUntil: after(now, values.worker_policy.lease_seconds * 1000),
+      eventIds: Array.from({ length: limit }, () => world.ids.next()),
+    });
+  const steps = open.length ? await take(open, free) : [];
+  for (const kind of on.filter((one) => breakerGate(breakers.get(one), now) === 'trial')) {
+    if (steps.length >= free) break;
+    if (await takeTrial(world, values, kind)) steps.push(...(await take([kind], 1)));
+  }
+  return steps;
+}
+
+function start(
+  world: World,
+  workerId: string,
+  step: ClaimedStep,
+  snapshot: PolicySnapshot,
+  running: Map<string, Running>,
+  freed: () => void,
+): void {
+  const stop = new AbortController();
+  const done = work(world, step, snapshot.values, workerId, stop.signal)
+    .then((outcome) => tellBreaker(world, step, snapshot, outcome))
+    .catch((error: unknown) => {
+      world.log.error(
+        { worker: workerId, step: step.id, error: describe(error) },
+        'worker: the step could not be settled; its lease will run out and it is recovered',
+      );
+    })
+    .finally(() => {
+      running.delete(step.id);
+      freed();
+    });
+  running.set(step.id, { step, stop, done });
+}
+
+async function tellBreaker(world: World, step: ClaimedStep, snapshot: PolicySnapshot, outcome: WorkOutcome): Promise<void> {
+  if (outcome.outcome === 'lost') {
+    world.log.warn({ step: step.id, attempt: step.attempt }, 'worker: the lease was lost before the step was settled; nothing was written');
+    return;
+  }
+  if (outcome.outcome === 'succeeded') {
+    const known = snapshot.breakers.get(step.kind);
+    if (known && (known.state !== 'closed' || known.failures > 0)) await noteOutcome(world, snapshot.values, step.kind, null);
+  } else if (outcome.infrastructure) await noteOutcome(world, snapshot.values, step.kind, outcome.message);
+}
+
+/** A step whose lease is no longer ours is told to stop; its writes would change nothing. */
+async function renew(world: World, workerId: string, running: Map<string, Running>, leaseMs: number): Promise<void> {
+  const held = [...running.values()].map(({ step }) => ({ stepId: step.id, workerId, attempt: step.attempt }));
+  if (held.length === 0) return;
+  const ours = await renewLeases(world.db.sql, workerId, held, after(world.clock.now(), leaseMs));
+  for (const { stepId } of held) if (!ours.has(stepId)) running.get(stepId)?.stop.abort();
+}
+
+/** Running steps may finish; what does not is told to stop and given back, so that nothing is left `running`. */
+async function drain(world: World, workerId: string, running: Map<string, Running>, drainMs: number): Promise<void> {
+  const all = () => Promise.allSettled([...running.values()].map((one) => one.done));
+  await Promise.race([all(), world.clock.sleep(drainMs)]);
+  for (const { stop } of running.values()) stop.abort();
+  await Promise.race([all(), world.clock.sleep(running.size ? 2000 : 0)]);
+  const now = world.clock.now();
+  for (const { step } of running.values()) {
+    const fence = { stepId: step.id, workerId, attempt: step.attempt };
+    await requeueStep(
+      world.db.sql,
+      fence,
+      { error: 'the worker was stopped', runAfter: now, free: true },
+      { events: [], reactions: [] },
+      now,
+    );
+  }
+}
+
+function present(world: World, workerId: string, kinds: string[], size: number, stopped: boolean): Promise<void> {
+  return noteWorker(world.db.sql, {
+    id: workerId,
+    host: hostname(),
+    pid: process.pid,
+    kinds,
+    running: size,
+    now: world.clock.now(),
+    stopped,
+  });
+}
+
+/** Repeats until told to stop, first at once; a failure is logged and the next round comes all the same. */
+async function every(world: World, signal: AbortSignal, ms: () => number, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => world.log.warn({ error: describe(error) }, 'worker: upkeep failed; trying again'));
+    await world.clock.sleep(ms(), signal);
+  }
+}
