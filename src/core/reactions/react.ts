@@ -2,7 +2,7 @@
 import type { Sql } from '../../world/db.ts';
 import type { World } from '../../world/world.ts';
 import type { PolicyValues } from '../company.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, PermanentError } from '../errors.ts';
 import { proposeWithin } from '../proposals/propose.ts';
 import { lockNext, type ReactionRow, settleReaction } from './store.ts';
 
@@ -67,7 +67,7 @@ async function outcomeOf(
     return { status: rejected ? 'rejected' : 'proposed', proposalId: proposed.id, reason: proposed.reason };
   } catch (error) {
     // Anything else is a bug or an outage: it throws, the transaction rolls back and the reaction stays queued.
-    if (error instanceof InvalidInput || error instanceof TypeError) return failed(error.message);
+    if (error instanceof InvalidInput || error instanceof PermanentError || error instanceof TypeError) return failed(error.message);
     throw error;
   }
 }
