@@ -7,7 +7,7 @@ import { cleanText, isUuid } from '../text.ts';
 import { cancelRows, lockMission } from './store.ts';
 
 /** @throws InvalidInput when the mission is unknown or has ended already */
-export function cancelMission(
+export async function cancelMission(
   world: World,
   input: { id: string; by: string; reason: string },
 ): Promise<{ id: string; status: 'cancelled'; steps_cancelled: number }> {

@@ -13,7 +13,7 @@ import { type Decision, refusal } from './rules.ts';
 import { countUsage, lockDoor, lockProposal, type ProposalRow, selectExpired, settleProposal } from './store.ts';
 
 /** @throws InvalidInput when the id is unknown, the proposal is decided already, or a rejection gives no reason */
-export function decidePending(
+export async function decidePending(
   world: World,
   input: { id: string; decision: 'accept' | 'reject'; by: string; reason: string },
 ): Promise<ProposalOutcome> {

@@ -2,7 +2,7 @@
 import type { World } from '../../world/world.ts';
 import type { Agent, Cause, JsonObject, ProposedStep } from '../company.ts';
 import { InvalidInput } from '../errors.ts';
-import { cleanJson, jsonDepth, oneLine } from '../text.ts';
+import { cleanJson, cleanText, jsonDepth, oneLine } from '../text.ts';
 
 export type ProposalSource = 'api' | 'trigger' | 'reaction' | 'person' | 'initiative' | 'action_item';
 
@@ -46,9 +46,9 @@ export function checkInput(world: World, input: ProposalInput, maxSteps: number)
     );
   }
   if (typeof input.title !== 'string') throw new InvalidInput('title', 'title: must be a text');
-  const title = oneLine(input.title, MAX_TITLE + 1);
+  const title = cleanText(input.title).replace(/\s+/g, ' ').trim();
   if (!title) throw new InvalidInput('title', 'title: is empty; say in a few words what is proposed');
-  if (title.length > MAX_TITLE) throw new InvalidInput('title', `title: ${input.title.length} characters; at most ${MAX_TITLE}`);
+  if (title.length > MAX_TITLE) throw new InvalidInput('title', `title: ${title.length} characters; at most ${MAX_TITLE}`);
   const priority = input.priority ?? (input.source === 'person' ? 10 : 0);
   if (!Number.isInteger(priority) || priority < -100 || priority > 100) {
     throw new InvalidInput('priority', `priority: ${shown(input.priority)} is not a whole number from -100 to 100`);

@@ -25,7 +25,7 @@ export type ProposalOutcome = {
 };
 
 /** @throws InvalidInput when the input is not of the right form; nothing is stored then */
-export function propose(world: World, input: ProposalInput): Promise<ProposalOutcome> {
+export async function propose(world: World, input: ProposalInput): Promise<ProposalOutcome> {
   return world.db.begin(async (sql) => proposeWithin(world, sql, await readPolicies(world, sql), input));
 }
 
