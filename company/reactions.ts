@@ -1,6 +1,6 @@
 /** Who answers whom: the shipped reaction matrix, and what each type of reaction proposes. */
 import type { JsonObject, ProposedStep, ReactionEvent, ReactionPattern, ReactionType, TriggerProposal } from '../src/core/company.ts';
-import { PermanentError } from '../src/core/errors.ts';
+import { InvalidInput } from '../src/core/errors.ts';
 import { subjectOf, titled } from './subjects.ts';
 
 /**
@@ -32,7 +32,7 @@ function answering(kind: string, build: (event: ReactionEvent) => Answer): React
   };
 }
 
-/** @throws PermanentError inside `propose` when the event lacks what the work would be about, or when the answer must not be given */
+/** @throws InvalidInput inside `propose` when the event lacks what the work would be about, or when the answer must not be given */
 export const reactionTypes: ReactionType[] = [
   answering('analyze', (event) => {
     if (event.tags.includes('tweet')) {
@@ -59,7 +59,10 @@ export const reactionTypes: ReactionType[] = [
   answering('post_tweet', (event) => {
     const draft = artifactIds(event)[0];
     if (!draft)
-      throw new PermanentError('post_tweet: the event names no draft (metadata.artifact_ids is empty), so there is nothing to post');
+      throw new InvalidInput(
+        'metadata.artifact_ids',
+        'post_tweet: the event names no draft in metadata.artifact_ids; there is nothing to post',
+      );
     return { title: titled('post', subjectOf(event.title)), payload: { draft_id: draft }, dedupeKey: `post:${draft}` };
   }),
   answering('review', (event): Answer => {
@@ -69,8 +72,9 @@ export const reactionTypes: ReactionType[] = [
     return { title: titled('review', topic), payload: { artifact_id: artifact }, dedupeKey: `review:${artifact}` };
   }),
   answering('diagnose', (event) => {
-    if (!event.mission_id) throw new PermanentError('diagnose: the event belongs to no mission, so there is nothing to diagnose');
-    if (event.tags.includes('diagnosis')) throw new PermanentError('diagnose: a diagnosis that failed is not diagnosed again');
+    if (!event.mission_id)
+      throw new InvalidInput('mission_id', 'diagnose: the event belongs to no mission, so there is nothing to diagnose');
+    if (event.tags.includes('diagnosis')) throw new InvalidInput('tags', 'diagnose: a diagnosis that failed is not diagnosed again');
     return {
       title: titled('diagnose', subjectOf(event.title)),
       payload: { mission_id: event.mission_id },

@@ -1,6 +1,7 @@
 /** Rules that answer what happened: each takes the oldest item nobody has asked for yet, so that a cooldown delays work and loses none. */
 import type { Checker, TriggerOutcome, TriggerProposal, TriggerSeed } from '../../src/core/company.ts';
 import type { EventRow } from '../../src/core/events/event.ts';
+import type { TriggerFacts } from '../../src/core/triggers/facts.ts';
 import { artifactIds } from '../reactions.ts';
 import { subjectOf, titled } from '../subjects.ts';
 import { numberIn, targetOf } from './config.ts';
@@ -40,7 +41,7 @@ export const reactiveTriggers: TriggerSeed[] = [
   },
 ];
 
-/** How many items a check looks through; what lies beyond waits for the next beat. */
+/** Items read at a time. */
 const LOOK = 200;
 const DAY_MINUTES = 1440;
 
@@ -72,8 +73,7 @@ export const reactiveCheckers: Record<string, Checker> = {
   async mission_failed({ facts, conditions, config, now, signal }) {
     const agent_id = targetOf(config);
     const minutes = numberIn(conditions, 'lookback_minutes', { default: 4320, min: 1, max: 43_200 });
-    const events = await facts.events({ kinds: ['mission_failed'], since: since(now, minutes), limit: LOOK });
-    return first(oldest(events), signal, async (event) => {
+    return firstEvent(facts, { kinds: ['mission_failed'], since: since(now, minutes) }, signal, async (event) => {
       // A diagnosis that fails is not diagnosed again (X01).
       if (!event.mission_id || event.tags.includes('diagnosis')) return null;
       const dedupe_key = `diagnose:${event.mission_id}`;
@@ -87,8 +87,8 @@ export const reactiveCheckers: Record<string, Checker> = {
   async content_published({ facts, conditions, config, now, signal }) {
     const agent_id = targetOf(config);
     const minutes = numberIn(conditions, 'lookback_minutes', { default: DAY_MINUTES, min: 1, max: 43_200 });
-    const filter = { kinds: ['step_succeeded'], tags: ['content', 'published'], since: since(now, minutes), limit: LOOK };
-    return first(oldest(await facts.events(filter)), signal, async (event) => {
+    const filter = { kinds: ['step_succeeded'], tags: ['content', 'published'], since: since(now, minutes) };
+    return firstEvent(facts, filter, signal, async (event) => {
       const artifact = artifactIds(event)[0];
       if (!artifact) return null;
       const dedupe_key = `review:${artifact}`;
@@ -106,8 +106,6 @@ export const reactiveCheckers: Record<string, Checker> = {
     const findings = (await facts.artifacts({ kinds: ['finding'], since: from, limit: LOOK })).filter(
       ({ data }) => typeof data.confidence === 'number' && data.confidence >= minimum,
     );
-    if (findings.length === 0) return { fired: false };
-    const told = await facts.events({ kinds: ['step_succeeded'], tags: ['finding'], since: from, limit: LOOK });
     const oldestFirst = findings.toSorted((a, b) => a.created_at.getTime() - b.created_at.getTime());
     return first(oldestFirst, signal, async (finding) => {
       const dedupe_key = `remember:${finding.id}`;
@@ -121,6 +119,7 @@ export const reactiveCheckers: Record<string, Checker> = {
         untrusted: finding.untrusted,
       };
       // The step's event is written when the step settles: without it the finding is not yet a fact.
+      const told = await facts.events({ kinds: ['step_succeeded'], tags: ['finding'], since: finding.created_at, limit: LOOK });
       const event = told.find((candidate) => finding.step_id !== null && candidate.step_id === finding.step_id);
       return event ? fire(proposal, event) : null;
     });
@@ -140,15 +139,33 @@ function fire(proposal: TriggerProposal, event?: EventRow): TriggerOutcome {
   return event ? { fired: true, proposal, cause: { kind: 'event', id: event.id }, depth: event.depth + 1 } : { fired: true, proposal };
 }
 
+const STOPPED: TriggerOutcome = { fired: false, note: 'stopped at its time budget; goes on at the next beat' };
+
 async function first<T>(
   items: readonly T[],
   signal: AbortSignal,
   check: (item: T) => Promise<TriggerOutcome | null>,
 ): Promise<TriggerOutcome> {
   for (const item of items) {
-    if (signal.aborted) return { fired: false, note: 'stopped at its time budget; goes on at the next beat' };
+    if (signal.aborted) return STOPPED;
     const outcome = await check(item);
     if (outcome) return outcome;
   }
   return { fired: false };
+}
+
+/** Page by page, so that any number of events that were handled before cannot hide the first that was not. */
+async function firstEvent(
+  facts: TriggerFacts,
+  filter: { kinds: string[]; tags?: string[]; since: Date },
+  signal: AbortSignal,
+  check: (event: EventRow) => Promise<TriggerOutcome | null>,
+): Promise<TriggerOutcome> {
+  for (let from = filter.since; ; ) {
+    const page = oldest(await facts.events({ ...filter, since: from, limit: LOOK }));
+    const outcome = await first(page, signal, check);
+    const last = page.at(-1)?.created_at;
+    if (outcome.fired || signal.aborted || page.length < LOOK || !last || last <= from) return outcome;
+    from = last;
+  }
 }
