@@ -2,6 +2,11 @@
 import type { Sql } from '../../world/db.ts';
 import type { OutboxRow } from './publication.ts';
 
+/** Held while quota, money and state are looked at and the post is marked as sending: two senders cannot both take the last slot. */
+export async function lockOutbox(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('deskmates.outbox'))`;
+}
+
 /** Opens the draft's place in the outbox, once per draft. Null when the same text is already on its way out under another draft. */
 export async function openPost(
   sql: Sql,

@@ -1,10 +1,11 @@
 /** Publishing through the outbox: at most one request per draft ever leaves; a lost answer is settled by reading the timeline. */
+import type { Sql } from '../../world/db.ts';
 import type { World } from '../../world/world.ts';
 import type { PolicyValues } from '../company.ts';
 import { BadInputError, PermanentError, Postponed, TransientError } from '../errors.ts';
 import type { StepRow } from '../missions/step-context.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOfDay } from '../time.ts';
-import { countCheck, movePost, openPost, sentToday, spendToday } from './outbox-store.ts';
+import { countCheck, lockOutbox, movePost, openPost, sentToday, spendToday } from './outbox-store.ts';
 import type { OutboxRow, Publication } from './publication.ts';
 import { comparable, priceOfPost, refuseText } from './rules.ts';
 import { contentHash, selectArtifacts } from './store.ts';
@@ -41,27 +42,44 @@ function settled(post: OutboxRow): Publication | null {
   return null;
 }
 
-async function end(world: World, post: OutboxRow, from: OutboxRow['status'][], to: Publication): Promise<Publication> {
+async function end(sql: Sql, post: OutboxRow, from: OutboxRow['status'][], to: Publication, now: Date): Promise<Publication> {
   const error = to.status === 'posted' ? null : to.reason;
   const postId = to.status === 'posted' ? to.postId : undefined;
-  await movePost(world.db.sql, post.id, from, { status: to.status, postId, error, now: world.clock.now() });
+  await movePost(sql, post.id, from, { status: to.status, postId, error, now });
   return to;
 }
 
 async function send(world: World, policies: PolicyValues, step: StepRow, post: OutboxRow): Promise<Publication> {
-  const refused = await refusal(world, policies, step, post);
-  if (refused) return end(world, post, ['ready'], { status: 'refused', outboxId: post.id, reason: refused, text: post.text });
-  if (!policies.x_policy.posting || !world.x.configured) {
-    const reason = policies.x_policy.posting ? 'no X keys are set' : 'posting is switched off (policy x_policy.posting)';
-    return end(world, post, ['ready'], { status: 'would_post', outboxId: post.id, reason, text: post.text });
-  }
-  const mine = await movePost(world.db.sql, post.id, ['ready'], { status: 'sending', now: world.clock.now() });
-  if (!mine) throw new TransientError('another worker is sending this post');
+  const stopped = await world.db.begin(async (sql): Promise<Publication | null> => {
+    await lockOutbox(sql);
+    const now = world.clock.now();
+    const refused = await refusal(sql, policies, step, post, now);
+    if (refused) return end(sql, post, ['ready'], { status: 'refused', outboxId: post.id, reason: refused, text: post.text }, now);
+    if (!policies.x_policy.posting || !world.x.configured) {
+      const reason = policies.x_policy.posting ? 'no X keys are set' : 'posting is switched off (policy x_policy.posting)';
+      return end(sql, post, ['ready'], { status: 'would_post', outboxId: post.id, reason, text: post.text }, now);
+    }
+    if (await movePost(sql, post.id, ['ready'], { status: 'sending', now })) return null;
+    throw new TransientError('another worker is sending this post');
+  });
+  if (stopped) return stopped;
   const answer = await world.x.post(post.text);
   if (answer.outcome === 'posted')
-    return end(world, post, ['sending'], { status: 'posted', outboxId: post.id, postId: answer.postId, text: post.text });
+    return end(
+      world.db.sql,
+      post,
+      ['sending'],
+      { status: 'posted', outboxId: post.id, postId: answer.postId, text: post.text },
+      world.clock.now(),
+    );
   if (answer.outcome === 'refused' && answer.permanent) {
-    return end(world, post, ['sending'], { status: 'refused', outboxId: post.id, reason: `X refused: ${answer.detail}`, text: post.text });
+    return end(
+      world.db.sql,
+      post,
+      ['sending'],
+      { status: 'refused', outboxId: post.id, reason: `X refused: ${answer.detail}`, text: post.text },
+      world.clock.now(),
+    );
   }
   if (answer.outcome === 'unknown') {
     await movePost(world.db.sql, post.id, ['sending'], { status: 'unconfirmed', error: answer.detail, now: world.clock.now() });
@@ -73,17 +91,16 @@ async function send(world: World, policies: PolicyValues, step: StepRow, post: O
 }
 
 /** The quota, the money and the age once more at the moment of sending: policy may have changed since the door. */
-async function refusal(world: World, policies: PolicyValues, step: StepRow, post: OutboxRow): Promise<string | null> {
-  const now = world.clock.now();
+async function refusal(sql: Sql, policies: PolicyValues, step: StepRow, post: OutboxRow, now: Date): Promise<string | null> {
   const textual = refuseText(post.text, policies.x_policy);
   if (textual) return textual;
   const age = now.getTime() - step.created_at.getTime();
   const { max_age_hours, daily_spend_cap_usd } = policies.x_policy;
   if (age > max_age_hours * HOUR_MS)
     return `x_policy: approved ${Math.floor(age / HOUR_MS)} h ago and max_age_hours is ${max_age_hours}; propose it again`;
-  const sent = await sentToday(world.db.sql, startOfDay(now), post.id);
+  const sent = await sentToday(sql, startOfDay(now), post.id);
   if (sent >= policies.x_daily_quota.limit) return `x_daily_quota: ${sent} of ${policies.x_daily_quota.limit} posted today`;
-  const spent = await spendToday(world.db.sql, startOfDay(now));
+  const spent = await spendToday(sql, startOfDay(now));
   if (policies.x_policy.posting && spent > daily_spend_cap_usd + 1e-9)
     return `x_policy: $${spent.toFixed(3)} of $${daily_spend_cap_usd} would be spent on X today`;
   return null;
@@ -104,11 +121,17 @@ async function reconcile(world: World, post: OutboxRow): Promise<Publication> {
     (entry) => comparable(entry.text) === ours && (entry.createdAt === null || entry.createdAt.getTime() > since - DAY_MS),
   );
   if (found)
-    return end(world, post, ['sending', 'unconfirmed'], { status: 'posted', outboxId: post.id, postId: found.id, text: post.text });
+    return end(
+      world.db.sql,
+      post,
+      ['sending', 'unconfirmed'],
+      { status: 'posted', outboxId: post.id, postId: found.id, text: post.text },
+      world.clock.now(),
+    );
   await movePost(sql, post.id, ['sending'], { status: 'unconfirmed', error: 'the worker stopped while sending', now: world.clock.now() });
   const checks = await countCheck(sql, post.id);
   if (waited < ABSENT_AFTER_MS || checks < ABSENT_AFTER_CHECKS)
     throw new Postponed(`not on the timeline yet (reading ${checks})`, 5 * MINUTE_MS);
   const reason = `X's answer was lost and the post is not on the timeline after ${checks} readings in ${Math.round(waited / MINUTE_MS)} minutes; it was not sent again`;
-  return end(world, post, ['unconfirmed'], { status: 'refused', outboxId: post.id, reason, text: post.text });
+  return end(world.db.sql, post, ['unconfirmed'], { status: 'refused', outboxId: post.id, reason, text: post.text }, world.clock.now());
 }
