@@ -1,0 +1,34 @@
+'use client';
+/** Trades the token for a session cookie. */
+import { type FormEvent, useState } from 'react';
+import { sendJson } from '../browser/api.ts';
+import controls from '../controls.module.css';
+import notice from '../notice.module.css';
+
+export function SignIn() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const token = String(new FormData(event.currentTarget).get('token') ?? '');
+    setBusy(true);
+    const answer = await sendJson('POST', '/api/session', { token });
+    setBusy(false);
+    if (answer.ok) window.location.assign('/stage');
+    else setProblem(answer.message);
+  };
+  return (
+    <form className={notice.form} onSubmit={submit}>
+      <label>
+        Token
+        <input className={controls.field} name="token" type="password" autoComplete="current-password" required />
+      </label>
+      <p role="alert" className={controls.error}>
+        {problem}
+      </p>
+      <button type="submit" className={controls.primary} disabled={busy}>
+        {busy ? 'Signing in…' : 'Sign in'}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+/** For addresses that lead nowhere. */
+import notice from './notice.module.css';
+
+export default function NotFound() {
+  return (
+    <main className={notice.page}>
+      <h1>There is no such page</h1>
+      <p>
+        <a href="/stage">Go to the stage</a>
+      </p>
+    </main>
+  );
+}

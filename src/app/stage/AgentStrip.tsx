@@ -1,0 +1,55 @@
+'use client';
+/** The team: who does what right now, from real rows. Pressing one shows only its missions and signals. */
+import type { AgentNow } from '../../read/stage.ts';
+import { Age } from '../browser/Clock.tsx';
+import styles from './agent-strip.module.css';
+import { agentColor, Face } from './Face.tsx';
+import { AGENT_WORDS } from './words.ts';
+
+type Props = { agents: AgentNow[]; selected: string | null; onSelect(id: string): void };
+
+export function AgentStrip({ agents, selected, onSelect }: Props) {
+  return (
+    <ul className={styles.strip}>
+      {agents.map((agent) => (
+        <li key={agent.id}>
+          <button
+            type="button"
+            className={styles.agent}
+            style={agentColor(agent)}
+            data-state={agent.state}
+            aria-pressed={agent.id === selected}
+            onClick={() => onSelect(agent.id)}
+          >
+            <Face agent={agent} large />
+            <span className={styles.who}>
+              <span className={styles.name}>{agent.name}</span>
+              <span className={styles.role}>{agent.role}</span>
+            </span>
+            <span className={styles.state}>
+              <Doing agent={agent} />
+            </span>
+            <span className={styles.done}>{agent.done_today} done today</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Doing({ agent }: { agent: AgentNow }) {
+  return (
+    <>
+      <i className={styles.dot} aria-hidden="true" />
+      <span className={styles.doing}>
+        {agent.state === 'working' ? agent.doing : AGENT_WORDS[agent.state]}
+        {agent.since && (
+          <>
+            {agent.state === 'idle' ? ' for ' : ' · '}
+            <Age at={agent.since} />
+          </>
+        )}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+/** A mission in one line: state, title, where it came from, its steps as a bar, who, how long. */
+import { useEffect, useRef } from 'react';
+import type { MissionSummary } from '../../read/missions.ts';
+import type { AgentNow } from '../../read/stage.ts';
+import { useNow } from '../browser/Clock.tsx';
+import { absoluteTime, durationText } from '../browser/time-words.ts';
+import controls from '../controls.module.css';
+import { agentColor } from './Face.tsx';
+import { MissionSteps } from './MissionSteps.tsx';
+import styles from './missions.module.css';
+import { MISSION_WORDS, STEP_WORDS } from './words.ts';
+
+type Props = { mission: MissionSummary; agent: AgentNow | undefined; open: boolean; onToggle(): void; onChanged(): void };
+
+export function MissionRow({ mission, agent, open, onToggle, onChanged }: Props) {
+  const words = MISSION_WORDS[mission.status];
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (open) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+  const done = mission.steps.filter((step) => step.status === 'succeeded').length;
+  return (
+    <li ref={row} className={styles.mission} data-status={mission.status} style={agentColor(agent)}>
+      <button
+        type="button"
+        className={styles.line}
+        aria-expanded={open}
+        aria-controls={open ? `steps-${mission.id}` : undefined}
+        onClick={onToggle}
+      >
+        <span className={styles.mark} aria-hidden="true">
+          {words.mark}
+        </span>
+        <span className={styles.what}>
+          <span className={styles.title}>{mission.title}</span>
+          <span className={controls.chip}>{mission.origin}</span>
+          {mission.untrusted && <span className={controls.outside}>outside text</span>}
+        </span>
+        <span className={styles.bar}>
+          {mission.steps.map((step) => (
+            <i key={step.id} data-status={step.status} title={`${step.label}: ${STEP_WORDS[step.status].label}`} />
+          ))}
+          <span className="visually-hidden">
+            {words.label}, {done} of {mission.steps.length} steps done
+          </span>
+        </span>
+        <span className={styles.agent}>{agent?.name ?? mission.agent_id}</span>
+        <span className={styles.time} title={absoluteTime(mission.created_at)}>
+          <Took mission={mission} />
+        </span>
+      </button>
+      {open && <MissionSteps mission={mission} onChanged={onChanged} />}
+    </li>
+  );
+}
+
+/** How long it took, or has been at work, or has waited. */
+function Took({ mission }: { mission: MissionSummary }) {
+  const now = useNow();
+  const words = MISSION_WORDS[mission.status].label;
+  const start = Date.parse(mission.started_at ?? mission.created_at);
+  const end = mission.finished_at ? Date.parse(mission.finished_at) : now;
+  return (
+    <>
+      {mission.status === 'succeeded' || mission.status === 'running' ? '' : `${words} · `}
+      {durationText(end - start)}
+    </>
+  );
+}

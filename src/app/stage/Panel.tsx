@@ -1,0 +1,28 @@
+'use client';
+/** One region of the stage. When something in it throws, it says so and offers to try again; the others go on. */
+import type { ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import controls from '../controls.module.css';
+import type { Tab } from './TabBar.tsx';
+
+export function Panel({ name, tab, className, children }: { name: string; tab: Tab; className: string | undefined; children: ReactNode }) {
+  return (
+    <section className={className} aria-label={name} data-panel={tab} id={`panel-${tab}`}>
+      <ErrorBoundary
+        fallbackRender={({ error, resetErrorBoundary }) => (
+          <div className={controls.empty} role="alert">
+            <strong>{name} could not be drawn</strong>
+            <p>{error instanceof Error ? error.message : 'Something unexpected happened.'}</p>
+            <p>
+              <button type="button" className={controls.button} onClick={resetErrorBoundary}>
+                Retry
+              </button>
+            </p>
+          </div>
+        )}
+      >
+        {children}
+      </ErrorBoundary>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+/** One event stream that survives: the browser's own retries, a server that restarts, a connection that dies silently. */
+import { useEffect, useRef, useState } from 'react';
+import type { StreamEvent } from '../../read/stream.ts';
+
+export type Connection = { state: 'connecting' | 'live' | 'lost'; heardAt: number | null };
+
+type Heard = {
+  /** Oldest first, at most four times a second. */
+  events(batch: StreamEvent[]): void;
+  /** The stream is open again, or has skipped something: read the stage anew. `everything`: the feed as well. */
+  refresh(everything: boolean): void;
+};
+
+/** The server pings every 15 s; silence longer than this means the connection is dead, whatever the browser believes. */
+const SILENCE_MS = 40_000;
+const GATHER_MS = 250;
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+export function useLiveEvents(firstCursor: string, heard: Heard): Connection {
+  const [connection, setConnection] = useState<Connection>({ state: 'connecting', heardAt: null });
+  const handlers = useRef(heard);
+  handlers.current = heard;
+  useEffect(() => follow(firstCursor, handlers, setConnection), [firstCursor]);
+  return connection;
+}
+
+/** Runs until the returned function is called. */
+function follow(firstCursor: string, handlers: { current: Heard }, report: (connection: Connection) => void): () => void {
+  let cursor = firstCursor;
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let heardAt = Date.now();
+  let pending: StreamEvent[] = [];
+
+  const alive = () => {
+    heardAt = Date.now();
+    report({ state: 'live', heardAt });
+  };
+  const lost = () => report({ state: 'lost', heardAt });
+  const reopen = () => {
+    source?.close();
+    clearTimeout(timer);
+    timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    failures += 1;
+  };
+  const open = () => {
+    const opened = new EventSource(`/api/stream?after=${cursor}`);
+    source = opened;
+    opened.addEventListener('open', () => {
+      if (failures > 0) handlers.current.refresh(false);
+      failures = 0;
+      alive();
+    });
+    opened.addEventListener('ping', alive);
+    opened.addEventListener('events', (message) => {
+      cursor = message.lastEventId || cursor;
+      pending.push(...(JSON.parse(message.data) as StreamEvent[]));
+      alive();
+    });
+    opened.addEventListener('snapshot', (message) => {
+      cursor = message.lastEventId || cursor;
+      handlers.current.refresh(true);
+    });
+    opened.addEventListener('error', () => {
+      lost();
+      // CONNECTING: the browser tries again by itself. CLOSED: it has given up (an HTTP error), so it is on us.
+      if (opened.readyState === EventSource.CLOSED) reopen();
+      else failures += 1;
+    });
+  };
+  const gather = setInterval(() => {
+    if (pending.length) {
+      handlers.current.events(pending);
+      pending = [];
+    }
+    if (Date.now() - heardAt > SILENCE_MS) {
+      heardAt = Date.now();
+      lost();
+      reopen();
+    }
+  }, GATHER_MS);
+  open();
+  return () => {
+    clearInterval(gather);
+    clearTimeout(timer);
+    source?.close();
+  };
+}
