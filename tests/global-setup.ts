@@ -1,5 +1,5 @@
 /** Once per test run: a PostgreSQL (embedded, or the one DATABASE_URL names) with a migrated template database that test files clone. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -33,6 +33,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function embedded(): Promise<{ url: string; stop(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'deskmates-tests-'));
+  // As root, the server runs as another user, who must get in.
+  await chmod(root, 0o711);
   const server = await startEmbedded({ dataDir: join(root, 'postgres') });
   return {
     url: server.url,

