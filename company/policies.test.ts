@@ -111,13 +111,20 @@ describe('the shipped values', () => {
 });
 
 describe('addresses and model names', () => {
-  it.each(['ftp://a.b/c', 'javascript:alert(1)', '/etc/passwd', 'file:///x', 'feed.xml', 'https://', '/sample-newsroom/'])(
-    'web_policy refuses the feed %s',
-    (url) => {
-      const value = { ...defaults.web_policy, feeds: [{ url, title: 'x' }] };
-      expect(refusal('web_policy', value)).toMatch(/^web_policy\.feeds\.0\.url: /);
-    },
-  );
+  it.each([
+    'ftp://a.b/c',
+    'javascript:alert(1)',
+    '/etc/passwd',
+    'file:///x',
+    'feed.xml',
+    'https://',
+    'https://me:secret@a.b/feed',
+    '/sample-newsroom/',
+    '/sample-newsroom/../api',
+  ])('web_policy refuses the feed %s', (url) => {
+    const value = { ...defaults.web_policy, feeds: [{ url, title: 'x' }] };
+    expect(refusal('web_policy', value)).toMatch(/^web_policy\.feeds\.0\.url: /);
+  });
 
   it('model_policy takes a model per purpose, provider or both, and refuses a misspelt key', () => {
     const withModels = (models: unknown) => refusal('model_policy', { ...defaults.model_policy, models });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CorePolicies, PolicyDefinition } from '../src/core/company.ts';
 import { agents } from './agents.ts';
 import { reactionMatrix } from './reactions.ts';
+import { address } from './steps/fields.ts';
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const usd = (max: number) => z.number().min(0).max(max);
@@ -14,14 +15,6 @@ const name = z
 const PROVIDERS = ['anthropic', 'openai-compatible', 'offline'] as const;
 const PURPOSES = ['analyze', 'research', 'write', 'tweet', 'review', 'diagnose', 'turn', 'distill', 'initiative'] as const;
 const MODEL_KEYS = ['default', ...PROVIDERS, ...PURPOSES, ...PROVIDERS.flatMap((provider) => PURPOSES.map((p) => `${provider}:${p}`))];
-
-/** A page or feed: a public address, or a path of the sample newsroom that the company's own app serves. */
-const address = z
-  .string()
-  .max(2000)
-  .refine((url) => /^\/sample-newsroom\/[\w./-]+$/.test(url) || (/^https?:\/\//.test(url) && URL.canParse(url)), {
-    message: 'must be an http(s) address or a path that starts with /sample-newsroom/',
-  });
 
 type Extra = {
   roundtable_policy: { enabled: boolean; max_daily_conversations: number };
