@@ -22,14 +22,16 @@ export function AgentStrip({ agents, selected, onSelect }: Props) {
             onClick={() => onSelect(agent.id)}
           >
             <Face agent={agent} large />
-            <span className={styles.who}>
-              <span className={styles.name}>{agent.name}</span>
-              <span className={styles.role}>{agent.role}</span>
+            <span className={styles.name}>{agent.name}</span>
+            <span className={styles.done}>
+              {agent.done_today}
+              <span className="visually-hidden"> steps done today</span>
+              <span aria-hidden="true"> ✓</span>
             </span>
+            <span className={styles.role}>{agent.role}</span>
             <span className={styles.state}>
               <Doing agent={agent} />
             </span>
-            <span className={styles.done}>{agent.done_today} done today</span>
           </button>
         </li>
       ))}

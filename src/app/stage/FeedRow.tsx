@@ -10,12 +10,11 @@ import styles from './feed.module.css';
 import { useWhy } from './Why.tsx';
 import { kindWords } from './words.ts';
 
-type Props = { event: StreamEvent; agent: AgentNow | undefined; onMission(id: string): void };
+type Props = { event: StreamEvent; agent: AgentNow | undefined };
 
-export const FeedRow = memo(function FeedRow({ event, agent, onMission }: Props) {
+export const FeedRow = memo(function FeedRow({ event, agent }: Props) {
   const kind = kindWords(event.kind);
   const showWhy = useWhy();
-  const { mission_id } = event;
   return (
     <article className={styles.event} style={agentColor(agent)} data-tone={kind.tone}>
       <Face agent={agent} />
@@ -24,22 +23,17 @@ export const FeedRow = memo(function FeedRow({ event, agent, onMission }: Props)
           <span className={styles.name}>{agent?.name ?? event.agent_id}</span>
           <span className={styles.kind}>{kind.label}</span>
           {event.untrusted && <span className={controls.outside}>outside text</span>}
-          <span className={styles.age}>
-            <Age at={event.created_at} />
-          </span>
         </p>
         <p className={styles.title}>{event.title}</p>
         {event.summary && event.summary !== event.title && <p className={styles.summary}>{event.summary}</p>}
-        <p className={styles.links}>
-          <button type="button" className={controls.link} onClick={() => showWhy(event.id)} aria-label={`Why: ${event.title}`}>
-            Why?
-          </button>
-          {mission_id && (
-            <button type="button" className={controls.link} onClick={() => onMission(mission_id)} aria-label={`Mission of: ${event.title}`}>
-              Mission
-            </button>
-          )}
-        </p>
+      </div>
+      <div className={styles.side}>
+        <span className={styles.age}>
+          <Age at={event.created_at} />
+        </span>
+        <button type="button" className={controls.link} onClick={() => showWhy(event.id)} aria-label={`Why: ${event.title}`}>
+          Why?
+        </button>
       </div>
     </article>
   );

@@ -17,10 +17,9 @@ type Props = {
   onAtTop(atTop: boolean): void;
   onRelease(): void;
   onOlder(): Promise<'more' | 'end' | 'failed'>;
-  onMission(id: string): void;
 };
 
-const ROW_GUESS = 74;
+const ROW_GUESS = 66;
 /** Rows the server draws, before the browser knows its height. */
 const FIRST_HEIGHT = 900;
 
@@ -32,7 +31,7 @@ export function SignalFeed(props: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (index === events.length ? 52 : ROW_GUESS),
     getItemKey: (index) => events[index]?.id ?? 'end',
-    initialRect: { width: 372, height: FIRST_HEIGHT },
+    initialRect: { width: 396, height: FIRST_HEIGHT },
     overscan: 6,
   });
   const toTop = () => {
@@ -67,11 +66,7 @@ export function SignalFeed(props: Props) {
                 className={styles.row}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                {event ? (
-                  <FeedRow event={event} agent={props.agents.get(event.agent_id)} onMission={props.onMission} />
-                ) : (
-                  <FeedEnd {...props} />
-                )}
+                {event ? <FeedRow event={event} agent={props.agents.get(event.agent_id)} /> : <FeedEnd {...props} />}
               </li>
             );
           })}

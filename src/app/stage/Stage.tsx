@@ -28,6 +28,7 @@ export function Stage({ view: first, feed, theme }: { view: StageView; feed: Fee
   const missions = useMemo(() => filterMissions(view.missions, filters), [view.missions, filters]);
   const agents = useMemo(() => new Map(view.agents.map((agent) => [agent.id, agent])), [view.agents]);
   const showMission = (id: string) => {
+    setWhy(null);
     setOpenMission(id);
     setTab('missions');
   };
@@ -73,13 +74,12 @@ export function Stage({ view: first, feed, theme }: { view: StageView; feed: Fee
                   onAtTop={stage.setAtTop}
                   onRelease={stage.releaseHeld}
                   onOlder={stage.loadOlder}
-                  onMission={showMission}
                 />
               </Panel>
             </aside>
           </main>
           <TabBar tabs={TABS} current={tab} onSelect={setTab} waiting={view.pending.length} />
-          {why && <WhyDialog id={why} agents={agents} onClose={() => setWhy(null)} />}
+          {why && <WhyDialog id={why} agents={agents} onMission={showMission} onClose={() => setWhy(null)} />}
         </div>
       </Why>
     </Clock>

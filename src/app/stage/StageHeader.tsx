@@ -108,7 +108,8 @@ function PauseButton({ paused, onChanged }: { paused: boolean; onChanged(): void
   return (
     <>
       <button type="button" className={paused ? controls.primary : controls.button} onClick={toggle} disabled={busy}>
-        {paused ? 'Resume company' : 'Pause company'}
+        {paused ? 'Resume' : 'Pause'}
+        <span className={styles.wide}>company</span>
       </button>
       {problem && (
         <span className={controls.error} role="alert">

@@ -16,9 +16,9 @@ export function useWhy(): (id: string) => void {
   return useContext(Why);
 }
 
-type Props = { id: string; agents: Map<string, AgentNow>; onClose(): void };
+type Props = { id: string; agents: Map<string, AgentNow>; onMission(id: string): void; onClose(): void };
 
-export function WhyDialog({ id, agents, onClose }: Props) {
+export function WhyDialog({ id, agents, onMission, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [chain, setChain] = useState<WhyLink[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -51,6 +51,7 @@ export function WhyDialog({ id, agents, onClose }: Props) {
       <ol className={styles.chain}>
         {chain?.map((link, index) => (
           <Link
+            onMission={onMission}
             key={`${link.kind} ${link.id ?? index}`}
             link={link}
             agent={link.agent_id ? agents.get(link.agent_id) : undefined}
@@ -62,12 +63,15 @@ export function WhyDialog({ id, agents, onClose }: Props) {
   );
 }
 
-function Link({ link, agent, first }: { link: WhyLink; agent: AgentNow | undefined; first: boolean }) {
+type LinkProps = { link: WhyLink; agent: AgentNow | undefined; first: boolean; onMission(id: string): void };
+
+function Link({ link, agent, first, onMission }: LinkProps) {
+  const { id } = link;
   return (
     <li className={styles.link} style={agentColor(agent)}>
       <p className={styles.facts}>
         {!first && <span className={styles.because}>because of</span>}
-        <span className={controls.chip}>{link.kind.replaceAll('_', ' ')}</span>
+        <span className={controls.chip}>{[link.kind, link.state].filter(Boolean).join(' · ').replaceAll('_', ' ')}</span>
         {agent && <span className={styles.agent}>{agent.name}</span>}
         {link.at && (
           <span className={styles.age}>
@@ -77,6 +81,11 @@ function Link({ link, agent, first }: { link: WhyLink; agent: AgentNow | undefin
       </p>
       <p className={styles.title}>{link.title}</p>
       {link.detail && <p className={styles.detail}>{link.detail}</p>}
+      {link.kind === 'mission' && id && (
+        <button type="button" className={controls.link} onClick={() => onMission(id)}>
+          Open the mission
+        </button>
+      )}
     </li>
   );
 }

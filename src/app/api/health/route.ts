@@ -3,7 +3,7 @@ import { within } from '../../../core/within.ts';
 import { type Health, readHealth, unhealthy } from '../../../read/health.ts';
 import { checkAccess } from '../../access.ts';
 import { appClock } from '../../clock.ts';
-import { type Call, json, route } from '../../route.ts';
+import { type Call, json, route } from '../../routing.ts';
 import { appEnv } from '../../world.ts';
 
 export const dynamic = 'force-dynamic';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkExposure } from '../../../world/exposure.ts';
 import { cookie, sameSecret } from '../../access.ts';
 import { appClock } from '../../clock.ts';
-import { HttpError, json, readBody, route } from '../../route.ts';
+import { HttpError, json, readBody, route } from '../../routing.ts';
 import { endSession, readSession, SESSION_COOKIE, sealSession, sessionCookie } from '../../session.ts';
 import { countFailure, secondsUntilNextTry } from '../../sign-in-limit.ts';
 import { appEnv } from '../../world.ts';

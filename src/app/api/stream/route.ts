@@ -2,7 +2,7 @@
 import { cursorText, followEvents, parseCursor, type StreamItem } from '../../../read/stream.ts';
 import { checkAccess } from '../../access.ts';
 import { appClock } from '../../clock.ts';
-import { API_HEADERS, HttpError, route } from '../../route.ts';
+import { API_HEADERS, HttpError, route } from '../../routing.ts';
 import { appEnv, stopping } from '../../world.ts';
 
 export const dynamic = 'force-dynamic';

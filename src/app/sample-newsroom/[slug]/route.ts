@@ -1,6 +1,6 @@
 /** An article of the sample newsroom: plain HTML without scripts, crawled like any other page. */
 import { renderArticle } from '../../../../company/sample-newsroom/render.ts';
-import { HttpError, route } from '../../route.ts';
+import { HttpError, route } from '../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 /** The sample newsroom's feed, for a first minute without internet. Public, like any site. */
 import { renderFeed } from '../../../../company/sample-newsroom/render.ts';
-import { route } from '../../route.ts';
+import { route } from '../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

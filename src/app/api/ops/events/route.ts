@@ -1,7 +1,7 @@
 /** Events by cursor: `after` reads on towards the present, `before` back into the past, neither starts at the newest. */
 import { z } from 'zod';
 import { cursorOf, cursorText, eventsAfter, eventsBefore, parseCursor } from '../../../../read/stream.ts';
-import { json, limitParameter, readQuery, route } from '../../../route.ts';
+import { json, limitParameter, readQuery, route } from '../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

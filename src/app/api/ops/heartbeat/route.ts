@@ -1,6 +1,6 @@
 /** One heartbeat on request, for whatever cron there is. GET too, because some crons know nothing else; both need the bearer, never a cookie. */
 import { heartbeat } from '../../../../core/heartbeat.ts';
-import { json, route } from '../../../route.ts';
+import { json, route } from '../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 /** The newest missions, and every one under way. */
 import { z } from 'zod';
 import { recentMissions } from '../../../../read/missions.ts';
-import { json, limitParameter, readQuery, route } from '../../../route.ts';
+import { json, limitParameter, readQuery, route } from '../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 /** Policies: read all as they stand, change one. */
 import { z } from 'zod';
 import { policySnapshot, setPolicy } from '../../../../core/policy/policies.ts';
-import { json, readBody, route } from '../../../route.ts';
+import { json, readBody, route } from '../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProposedStep } from '../../../../core/company.ts';
 import { propose } from '../../../../core/proposals/propose.ts';
 import { listProposals } from '../../../../read/proposals.ts';
-import { json, limitParameter, readBody, readQuery, route } from '../../../route.ts';
+import { json, limitParameter, readBody, readQuery, route } from '../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

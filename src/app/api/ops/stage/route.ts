@@ -1,6 +1,6 @@
 /** The stage as it stands, and with `feed=1` the newest events: what the page reads anew after it has missed something. */
 import { newestFeed, stageView } from '../../../../read/stage.ts';
-import { json, route } from '../../../route.ts';
+import { json, route } from '../../../routing.ts';
 import { FEED_FIRST } from '../../../stage/limits.ts';
 
 export const dynamic = 'force-dynamic';

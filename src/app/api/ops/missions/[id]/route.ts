@@ -1,6 +1,6 @@
 /** One mission with its steps and what they made. */
 import { missionDetail } from '../../../../../read/missions.ts';
-import { HttpError, json, route } from '../../../../route.ts';
+import { HttpError, json, route } from '../../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 

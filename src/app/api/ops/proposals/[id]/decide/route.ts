@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { decidePending } from '../../../../../../core/proposals/decide-pending.ts';
 import { proposalStatus } from '../../../../../../read/proposals.ts';
-import { HttpError, json, readBody, route } from '../../../../../route.ts';
+import { HttpError, json, readBody, route } from '../../../../../routing.ts';
 
 export const dynamic = 'force-dynamic';
 
