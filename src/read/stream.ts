@@ -77,13 +77,17 @@ function travelling(row: EventRow): StreamEvent {
   return { ...row, created_at: row.created_at.toISOString() };
 }
 
+export type FollowOptions = {
+  after: Cursor | null | 'lost';
+  signal: AbortSignal;
+  /** Asked before every reading, at least once a second; false ends the stream. */
+  mayGoOn?: () => boolean;
+};
+
 /** Follows the events until the signal aborts. Wakes by NOTIFY where there is one, polls every second in any case. */
-export async function* followEvents(
-  world: World,
-  options: { after: Cursor | null | 'lost'; signal: AbortSignal },
-): AsyncGenerator<StreamItem> {
+export async function* followEvents(world: World, options: FollowOptions): AsyncGenerator<StreamItem> {
   const { sql } = world.db;
-  const { signal } = options;
+  const { signal, mayGoOn = () => true } = options;
   const ear = await listenForEvents(world);
   try {
     const start = await startingPoint(sql, options.after);
@@ -91,7 +95,7 @@ export async function* followEvents(
     if (start.lost) yield { type: 'snapshot', cursor };
     let nextPing = 0;
     let eager = 0;
-    while (!signal.aborted) {
+    while (!signal.aborted && mayGoOn()) {
       if (ear.heard()) eager = EAGER_POLLS;
       const events = await eventsAfter(sql, cursor, MAX_REPLAY);
       const last = events.at(-1);

@@ -20,9 +20,9 @@ type Row = Omit<WhyLink, 'at'> & { at: Date; cause_kind: string | null; cause_id
 /** Links followed before giving up; the causality policy keeps chains far shorter. */
 const MOST_LINKS = 100;
 
-/** @returns the row itself first, its first cause last; an empty chain when no row has this id */
-export async function why(sql: Sql, id: string): Promise<{ chain: WhyLink[] }> {
-  if (!isUuid(id)) return { chain: [] };
+/** @returns the row itself first, its first cause last; null when no row has this id */
+export async function whyChain(sql: Sql, id: string): Promise<WhyLink[] | null> {
+  if (!isUuid(id)) return null;
   const rows = await sql<Row[]>`
     with recursive chain (n, kind, state, id, agent_id, title, detail, at, cause_kind, cause_id) as (
       select 0, null::text, null::text, null::text, null::text, null::text, null::text, null::timestamptz, 'any', ${id}::text
@@ -52,7 +52,7 @@ export async function why(sql: Sql, id: string): Promise<{ chain: WhyLink[] }> {
     )
     select kind, state, id, agent_id, title, detail, at, cause_kind, cause_id from chain where n > 0 order by n`;
   const links = rows.map(({ cause_kind: _, cause_id: __, ...row }) => ({ ...row, at: row.at.toISOString() }));
-  return { chain: [...links, ...firstCause(rows)] };
+  return links.length ? [...links, ...firstCause(rows)] : null;
 }
 
 /** A person or a slot of the day is no row; it ends the chain in words. */

@@ -19,9 +19,12 @@ export const GET = route('read', async (request, call) => {
   const world = await call.world();
   const asked = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after');
   const ending = endOf([request.signal, stopping()]);
-  const items = followEvents(world, { after: asked === null ? null : (parseCursor(asked) ?? 'lost'), signal: ending.signal });
-  // Whoever signed out or whose session ran out hears nothing more, not even on a stream opened before.
-  const allowed = () => checkAccess(request, 'read', appEnv(), appClock.now()).ok;
+  const items = followEvents(world, {
+    after: asked === null ? null : (parseCursor(asked) ?? 'lost'),
+    signal: ending.signal,
+    // Whoever signed out or whose session ran out hears nothing more, not even on a stream opened before.
+    mayGoOn: () => checkAccess(request, 'read', appEnv(), appClock.now()).ok,
+  });
   const finish = async () => {
     ending.end();
     await items.return(undefined).catch(() => undefined);
@@ -34,7 +37,7 @@ export const GET = route('read', async (request, call) => {
     async pull(out) {
       try {
         const next = await items.next();
-        if (!next.done && !ending.signal.aborted && allowed()) return out.enqueue(encoder.encode(written(next.value)));
+        if (!next.done && !ending.signal.aborted) return out.enqueue(encoder.encode(written(next.value)));
         await finish();
         out.close();
       } catch (error) {
