@@ -75,6 +75,7 @@ describe('reactions', () => {
     const answers = (tags: string[]) => reactionMatrix.filter((p) => p.tags.every((tag) => tags.includes(tag))).map((p) => p.type);
     expect(answers(['scan_signals', 'signals', 'found'])).toContain('analyze');
     expect(answers(['analyze', 'finding', 'insight'])).toContain('draft_tweet');
+    expect(answers(['research', 'research', 'brief'])).toContain('write_content');
     expect(answers(['draft_tweet', 'tweet', 'drafted'])).toContain('post_tweet');
     expect(answers(['post_tweet', 'tweet', 'posted'])).toContain('analyze');
     expect(answers(['mission_failed'])).toContain('diagnose');

@@ -12,6 +12,7 @@ export const reactionMatrix: ReactionPattern[] = [
   { source: 'twitter-alt', tags: ['tweet', 'posted'], target: 'growth', type: 'analyze', probability: 0.3, cooldown: 120 },
   { source: '*', tags: ['signals', 'found'], target: 'brain', type: 'analyze', probability: 1, cooldown: 30 },
   { source: '*', tags: ['finding', 'insight'], target: 'twitter-alt', type: 'draft_tweet', probability: 0.9, cooldown: 30 },
+  { source: '*', tags: ['research', 'brief'], target: 'creator', type: 'write_content', probability: 0.6, cooldown: 240 },
   { source: '*', tags: ['content', 'published'], target: 'twitter-alt', type: 'draft_tweet', probability: 0.7, cooldown: 120 },
   { source: '*', tags: ['tweet', 'drafted'], target: 'twitter-alt', type: 'post_tweet', probability: 1, cooldown: 0 },
   { source: '*', tags: ['tweet', 'would_post'], target: 'observer', type: 'review', probability: 0.3, cooldown: 180 },
