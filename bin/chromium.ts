@@ -30,9 +30,9 @@ export async function provideChromium(say: (sentence: string) => void): Promise<
   const present = findChromium();
   if (present) return { path: present };
   const tried: string[] = [];
-  for (const [name, command] of ways()) {
+  for (const { name, commands } of ways()) {
     say(`No Chromium found; trying ${name}.`);
-    for (const [program, ...args] of command) await execute(program as string, args);
+    for (const [program, ...args] of commands) await execute(program as string, args);
     const installed = findChromium();
     if (installed) return { path: installed };
     tried.push(name);
@@ -42,27 +42,27 @@ export async function provideChromium(say: (sentence: string) => void): Promise<
   };
 }
 
+type Way = { name: string; commands: string[][] };
+
 /** Ubuntu's package only points to a snap, which does not run in containers, so it gets Playwright's build. */
-function ways(): [string, string[][]][] {
+function ways(): Way[] {
   const root = process.getuid?.() === 0;
   const system = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   const debian = root && /^ID=debian$/m.test(system);
-  const apt = root && /^ID(_LIKE)?=.*debian/m.test(system);
-  const playwright = [process.execPath, join(import.meta.dirname, '..', 'node_modules', 'playwright-core', 'cli.js'), 'install'];
-  return [
-    ...(debian
-      ? [
-          [
-            'apt-get',
-            [
-              ['apt-get', 'update'],
-              ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
-            ],
-          ] as [string, string[][]],
-        ]
-      : []),
-    ['Playwright’s download', [[...playwright, ...(apt ? ['--with-deps'] : []), 'chromium']]],
-  ];
+  const debianLike = root && /^ID(_LIKE)?=.*debian/m.test(system);
+  const playwright = join(import.meta.dirname, '..', 'node_modules', 'playwright-core', 'cli.js');
+  const apt: Way = {
+    name: 'apt-get',
+    commands: [
+      ['apt-get', 'update'],
+      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+    ],
+  };
+  const download: Way = {
+    name: 'Playwright’s download',
+    commands: [[process.execPath, playwright, 'install', ...(debianLike ? ['--with-deps'] : []), 'chromium']],
+  };
+  return debian ? [apt, download] : [download];
 }
 
 function playwrightCache(): string[] {

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { type Account, reachableHome, serverAccount } from './embedded/account.ts';
 import { type Binaries, findBinaries, runnableBinaries } from './embedded/binaries.ts';
-import { ensureCluster, ROLE, readPassword } from './embedded/cluster.ts';
+import { checkOwner, ensureCluster, ROLE, readPassword } from './embedded/cluster.ts';
 import { readConnection, writeConnection } from './embedded/connection.ts';
 import { choosePort } from './embedded/port.ts';
 import { isOther, launcherLives, pause, readPostmaster, type Spawned, serverProcess, startServer, whenGone } from './embedded/process.ts';
@@ -65,6 +65,7 @@ function prepare(options: EmbeddedOptions): Place {
     );
   }
   const dataDir = join(realpathSync(home), basename(wanted));
+  checkOwner(dataDir);
   const account = serverAccount(dataDir);
   const binaries = runnableBinaries(found, account, realpathSync(home));
   return { root: dirname(wanted), dataDir, logFile: join(dirname(wanted), 'postgres.log'), account, binaries, say };

@@ -28,7 +28,7 @@ export const ROLE = 'deskmates';
  */
 export function ensureCluster(binaries: Binaries, account: Account | null, dataDir: string): boolean {
   if (existsSync(join(dataDir, 'PG_VERSION'))) {
-    checkCluster(binaries, account, dataDir);
+    checkCluster(binaries, dataDir);
     return false;
   }
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
@@ -46,6 +46,15 @@ export function ensureCluster(binaries: Binaries, account: Account | null, dataD
   }
 }
 
+/** Throws when the data exists and belongs to somebody else, as after a first start with sudo. */
+export function checkOwner(dataDir: string): void {
+  const ours = process.getuid?.();
+  if (ours === undefined || ours === 0 || !existsSync(dataDir) || statSync(dataDir).uid === ours) return;
+  throw new Error(
+    `${dataDir} belongs to another user (uid ${statSync(dataDir).uid}); the company was probably started as root before. Start as that user or as root, set DESKMATES_DATA to another folder, or run: sudo chown -R "$(id -un)" '${dirname(dataDir)}'`,
+  );
+}
+
 /** The password of this data folder, kept inside it. */
 export function readPassword(dataDir: string): string {
   const file = passwordFile(dataDir);
@@ -61,7 +70,7 @@ export function readPassword(dataDir: string): string {
   }
 }
 
-function checkCluster(binaries: Binaries, account: Account | null, dataDir: string): void {
+function checkCluster(binaries: Binaries, dataDir: string): void {
   const major = Number.parseInt(readFileSync(join(dataDir, 'PG_VERSION'), 'utf8'), 10);
   if (major !== binaries.major) {
     throw new Error(
@@ -70,11 +79,6 @@ function checkCluster(binaries: Binaries, account: Account | null, dataDir: stri
           ? 'Update Deskmates (git pull, npm ci), or'
           : `Go back to the release that made it, or dump it there with pg_dump and restore it here, or`
       } set DESKMATES_DATA to another folder to start anew.`,
-    );
-  }
-  if (!account && process.getuid && statSync(dataDir).uid !== process.getuid()) {
-    throw new Error(
-      `${dataDir} belongs to another user (uid ${statSync(dataDir).uid}); it was probably started as root before. Start as that user or as root, or run: sudo chown -R "$(id -un)" ${dirname(dataDir)}`,
     );
   }
   try {

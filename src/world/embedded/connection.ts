@@ -1,5 +1,5 @@
 /** How other processes find the embedded PostgreSQL of a data folder: one small file, readable by its owner alone. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverProcess } from './process.ts';
 
@@ -27,6 +27,11 @@ export function readConnection(dataRoot: string): Connection | null {
 export function writeConnection(dataRoot: string, connection: Connection): void {
   const draft = `${connectionFile(dataRoot)}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });
+  // Started with sudo in somebody's folder, that somebody must be able to read it later.
+  if (process.getuid?.() === 0) {
+    const { uid, gid } = statSync(dataRoot);
+    chownSync(draft, uid, gid);
+  }
   renameSync(draft, connectionFile(dataRoot));
 }
 

@@ -88,25 +88,28 @@ function startGuarded(binaries: Binaries, account: Account | null, dataDir: stri
   const lifeline = guard.stdio[3] as NodeJS.WritableStream;
   lifeline.on('error', () => {});
   const pid = firstLine(guard).then((line) => Number.parseInt(line, 10) || null);
-  let over = false;
-  const gone = new Promise<void>((resolve) => {
+  let guardGone = false;
+  const guardExit = new Promise<void>((resolve) => {
     const settle = () => {
-      over = true;
+      guardGone = true;
       resolve();
     };
     guard.once('exit', settle);
     guard.once('error', settle);
   });
+  // The guard may be killed alone; the server is gone only when its own process is.
+  const gone = guardExit.then(async () => {
+    const server = await pid;
+    while (server !== null && serverProcess(dataDir) === server) await pause(100);
+  });
   return {
     pid,
-    // The guard may be killed alone; the server is gone only when its own process is.
-    gone: gone.then(async () => {
-      const server = await pid;
-      while (server !== null && serverProcess(dataDir) === server) await pause(100);
-    }),
-    isGone: () => over,
+    gone,
+    isGone: () => guardGone,
     async stop() {
       lifeline.end();
+      const server = await pid;
+      if (guardGone && server !== null && serverProcess(dataDir) === server) process.kill(server, 'SIGINT');
       await gone;
     },
   };
