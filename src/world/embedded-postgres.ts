@@ -194,6 +194,7 @@ function keepAlive(place: Place, first: Held): EmbeddedServer {
   const lost = Promise.withResolvers<string>();
   let current = first;
   let stopping = false;
+  let acquiring = false;
   const watch = async () => {
     let restarts: number[] = [];
     for (;;) {
@@ -201,14 +202,18 @@ function keepAlive(place: Place, first: Held): EmbeddedServer {
       if (stopping) return;
       restarts = [...restarts.filter((at) => at > Date.now() - 60_000), Date.now()];
       if (restarts.length > RESTARTS_A_MINUTE) throw new Error(`it ended ${restarts.length} times within a minute`);
-      place.say('PostgreSQL went away unexpectedly; starting it again.');
+      place.say(
+        current.own ? 'PostgreSQL went away unexpectedly; starting it again.' : 'PostgreSQL was stopped by its launcher; starting it here.',
+      );
+      acquiring = true;
       const next = await acquire(place, current.port);
       if (next.port !== current.port) {
         await next.stop();
         throw new Error(`port ${current.port} was taken by another program meanwhile`);
       }
       current = next;
-      if (stopping) await current.stop();
+      if (stopping) return current.stop();
+      acquiring = false;
     }
   };
   const watching = watch().catch((error: Error) =>
@@ -227,7 +232,7 @@ function keepAlive(place: Place, first: Held): EmbeddedServer {
       stopping = true;
       const { own } = current;
       await current.stop();
-      if (own) await watching;
+      if (own || acquiring) await watching;
     },
   };
 }

@@ -16,7 +16,7 @@ export function serverAccount(dataDir: string): Account | null {
     return known.find((account) => account.uid === owner.uid) ?? { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid };
   }
   const named = (name: string) => known.find((account) => account.name === name);
-  return named('postgres') ?? named('nobody') ?? { name: 'nobody', uid: 65534, gid: 65534 };
+  return named('postgres') ?? named('_postgres') ?? named('nobody') ?? { name: 'nobody', uid: 65534, gid: 65534 };
 }
 
 function knownAccounts(): Account[] {
