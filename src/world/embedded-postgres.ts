@@ -1,7 +1,7 @@
 /** The embedded PostgreSQL of one data folder: started, or adopted when it runs already, kept alive, and stopped with its launcher. */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import postgres from 'postgres';
+import { connect, type Sql } from './db.ts';
 import { type Account, reachableHome, serverAccount } from './embedded/account.ts';
 import { type Binaries, findBinaries, runnableBinaries } from './embedded/binaries.ts';
 import { checkOwner, ensureCluster, ROLE, readPassword } from './embedded/cluster.ts';
@@ -161,17 +161,17 @@ function addressOf(place: Place, port: number, database = DATABASE): string {
   return `postgresql://${ROLE}:${readPassword(place.dataDir)}@127.0.0.1:${port}/${database}`;
 }
 
-async function withClient<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
+async function withDatabase<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const db = await connect(url, { max: 1, patienceMs: 0 });
   try {
-    return await work(sql);
+    return await work(db.sql);
   } finally {
-    await sql.end({ timeout: 1 });
+    await db.close();
   }
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  await withClient(url, async (sql) => {
+  await withDatabase(url, async (sql) => {
     const found = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (found.length === 0) await sql`create database ${sql(DATABASE)}`;
   });
@@ -180,7 +180,7 @@ async function ensureDatabase(url: string): Promise<void> {
 /** The launcher's mark of the server at this address, or null while it does not answer. */
 async function askLauncher(url: string): Promise<string | null> {
   try {
-    return await withClient(url, async (sql) => {
+    return await withDatabase(url, async (sql) => {
       const [row] = await sql`select coalesce(current_setting('deskmates.launcher', true), '') as mark`;
       return String(row?.mark);
     });
