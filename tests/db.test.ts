@@ -158,8 +158,13 @@ describe('addresses', () => {
     expect(parseAddress('postgres://u:p@db.example:6543/postgres')).toMatchObject({ pooled: true, name: 'db.example:6543/postgres' });
     expect(parseAddress('postgres://u:p@h/d?prepare=false&schema=public&sslmode=require')).toMatchObject({
       pooled: true,
-      url: 'postgres://u:p@h/d?sslmode=require',
+      login: { host: 'h', port: 5432, user: 'u', password: 'p', database: 'd', ssl: { rejectUnauthorized: false } },
     });
+    expect(parseAddress('postgres://u:p%23w@h/d?sslmode=verify-full').login).toMatchObject({
+      password: 'p#w',
+      ssl: { rejectUnauthorized: true },
+    });
+    expect(parseAddress('postgres://u@h/d').login.ssl).toBe(false);
     expect(parseAddress('postgresql://u:p@h:5432/d').pooled).toBe(false);
   });
   test.each(['postgres://user:se#cret/x@host/db', 'mysql://user:secret@host/db', 'secret', ''])(

@@ -190,9 +190,10 @@ describe('proactive rules', () => {
   test('a skipped turn is recorded and waits like a fired one', async () => {
     const config = { target_agent: 'brain', jitter_minutes: [25, 45], skip_probability: 1 };
     await company({ checkers: { p: fires }, triggers: [rule('p', { kind: 'proactive', cooldown_minutes: 60, action_config: config })] });
+    await world.db.sql`update ops_trigger_rules set fire_count = 1`;
     expect(job(await heartbeat(world, { source: 'cli' }), 'triggers')?.counts).toMatchObject({ skipped: 1, fired: 0 });
     const [row] = await world.db.sql`select last_result, next_due_at, fire_count from ops_trigger_rules`;
-    expect(row).toMatchObject({ last_result: expect.stringContaining('skipped'), fire_count: 0 });
+    expect(row).toMatchObject({ last_result: expect.stringContaining('skipped'), fire_count: 1 });
     expect(row?.next_due_at > world.clock.now()).toBe(true);
   });
 });
@@ -252,10 +253,10 @@ describe('reactions', () => {
       insert into ops_agent_reactions (id, event_id, pattern, source_agent, target_agent, type, created_at)
       select gen_random_uuid(), (select id from ops_agent_events where cause_id = ${outcome.id}), 'p' || n, 'opus', 'brain', 'sing', ${world.clock.now()}::timestamptz + make_interval(secs => n)
       from generate_series(1, 10000) n`;
-    const { sql } = world.db;
+    const { sql, begin } = world.db;
     world.db.begin = (work) => {
       world.clock.advance(1);
-      return sql.begin(work) as never;
+      return begin(work);
     };
     await heartbeat(world, { source: 'cli' });
     const done = await sql<{ pattern: string }[]>`select pattern from ops_agent_reactions where status <> 'queued' order by created_at`;

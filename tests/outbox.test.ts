@@ -15,7 +15,7 @@ const post: StepKind<{ draft_id: string }> = {
   kind: 'post',
   label: 'Post',
   payload: z.strictObject({ draft_id: z.uuid() }),
-  result: z.looseObject({ status: z.string() }),
+  result: z.record(z.string(), z.json()),
   run: async ({ payload, publish }) => {
     const done = await publish(payload.draft_id);
     if (done.status === 'refused') throw new PermanentError(done.reason);
@@ -26,7 +26,7 @@ const draft: StepKind<{ text: string }> = {
   kind: 'draft',
   label: 'Draft',
   payload: z.strictObject({ text: z.string() }),
-  result: z.looseObject({ artifact_ids: z.array(z.string()) }),
+  result: z.record(z.string(), z.json()),
   run: async ({ payload, save }) => {
     const saved = await save({
       kind: 'tweet_draft',

@@ -37,37 +37,24 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
   const wake = bell(world.clock);
   const listening = await world.db.listen('deskmates_steps', () => wake.ring()).catch(() => null);
   const tending = new AbortController();
-  const leaseMs = () => (snapshot?.values.worker_policy.lease_seconds ?? 30) * 1000;
-  let snapshot: PolicySnapshot | null = null;
-  let readAt = 0;
-  const policies = async (): Promise<PolicySnapshot> => {
-    const now = world.clock.now().getTime();
-    if (!snapshot || now - readAt > POLICY_AGE_MS) [snapshot, readAt] = [await policySnapshot(world), now];
-    return snapshot;
-  };
-  const tend = [
-    every(
-      world,
-      tending.signal,
-      () => leaseMs() / 3,
-      () => renew(world, workerId, running, leaseMs()),
-    ),
-    every(
-      world,
-      tending.signal,
-      () => leaseMs() / 2,
-      async () => {
-        const { requeued } = await recoverStale(world, 0);
-        if (requeued) wake.ring();
-      },
-    ),
-    every(
-      world,
-      tending.signal,
-      () => 10_000,
-      () => present(world, options.workerId, kinds, running.size, false),
-    ),
-  ];
+  const policies = cachedPolicies(world);
+  const leaseMs = async () => (await policies()).values.worker_policy.lease_seconds * 1000;
+  const upkeep = [
+    async () => {
+      const lease = await leaseMs();
+      await renew(world, workerId, running, lease);
+      return lease / 3;
+    },
+    async () => {
+      const { requeued } = await recoverStale(world, 0);
+      if (requeued) wake.ring();
+      return (await leaseMs()) / 2;
+    },
+    async () => {
+      await present(world, options.workerId, kinds, running.size, false);
+      return 10_000;
+    },
+  ].map((round) => every(world, tending.signal, round));
   const onStop = () => wake.ring();
   options.signal.addEventListener('abort', onStop);
   try {
@@ -87,7 +74,7 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
   } finally {
     tending.abort();
     options.signal.removeEventListener('abort', onStop);
-    await Promise.allSettled(tend);
+    await Promise.allSettled(upkeep);
     await listening?.close().catch(() => undefined);
     await present(world, options.workerId, kinds, 0, true).catch(() => undefined);
   }
@@ -191,10 +178,23 @@ function present(world: World, workerId: string, kinds: string[], size: number, 
   });
 }
 
-/** Repeats until told to stop, first at once; a failure is logged and the next round comes all the same. */
-async function every(world: World, signal: AbortSignal, ms: () => number, work: () => Promise<void>): Promise<void> {
+/** Repeats until told to stop, first at once; a round says how long to wait for the next. A failure is logged and tried again. */
+async function every(world: World, signal: AbortSignal, round: () => Promise<number>): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) => world.log.warn({ error: describe(error) }, 'worker: upkeep failed; trying again'));
-    await world.clock.sleep(ms(), signal);
+    const wait = await round().catch((error: unknown) => {
+      world.log.warn({ error: describe(error) }, 'worker: upkeep failed; trying again');
+      return 500;
+    });
+    await world.clock.sleep(wait, signal);
   }
+}
+
+/** Policies at most POLICY_AGE_MS old, read by whoever asks first. */
+function cachedPolicies(world: World): () => Promise<PolicySnapshot> {
+  let cached: { snapshot: PolicySnapshot; at: number } | null = null;
+  return async () => {
+    const now = world.clock.now().getTime();
+    if (!cached || now - cached.at > POLICY_AGE_MS) cached = { snapshot: await policySnapshot(world), at: now };
+    return cached.snapshot;
+  };
 }

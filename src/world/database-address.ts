@@ -1,29 +1,46 @@
-/** Reads a database address as people paste it (Supabase, Prisma, libpq styles) into what postgres.js understands. */
+/** Reads a database address as people paste it (Supabase, Prisma, libpq styles) into what the driver takes. */
 import { readFileSync } from 'node:fs';
 
 export type DatabaseAddress = {
-  /** Without the parameters that PostgreSQL would refuse. */
-  url: string;
+  login: {
+    host: string;
+    port: number;
+    user: string;
+    password: string;
+    database: string;
+    ssl: false | { rejectUnauthorized: boolean; ca?: string };
+  };
   /** host:port/database, for messages; never the password. */
   name: string;
   /** Behind a transaction pooler: no prepared statements, no LISTEN, no session state. */
   pooled: boolean;
-  ssl: { ca: string; rejectUnauthorized: boolean } | null;
 };
 
-/** What may stay in the address: read by postgres.js itself, or a setting every PostgreSQL and pooler takes. */
-const KEPT = new Set(['sslmode', 'connect_timeout', 'target_session_attrs', 'application_name', 'options', 'search_path']);
-
-/** Throws an Error that says what is wrong with the address, without repeating it. */
+/** Throws an Error that says what is wrong with the address, without repeating it. Parameters it does not know are left out. */
 export function parseAddress(text: string): DatabaseAddress {
   const url = asUrl(text.trim());
   const parameter = (key: string) => url.searchParams.get(key);
   const pooled = url.port === '6543' || parameter('pgbouncer') === 'true' || parameter('prepare') === 'false';
-  const ca = parameter('sslrootcert');
-  const ssl = ca && ca !== 'system' ? { ca: certificate(ca), rejectUnauthorized: /^verify/.test(parameter('sslmode') ?? '') } : null;
-  if (ca === 'system') url.searchParams.set('sslmode', 'verify-full');
-  for (const key of [...url.searchParams.keys()]) if (!KEPT.has(key) || (ssl && key === 'sslmode')) url.searchParams.delete(key);
-  return { url: url.href, name: `${url.host}${url.pathname}`, pooled, ssl };
+  const database = decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username) || 'postgres';
+  return {
+    login: {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || 5432),
+      user: decodeURIComponent(url.username) || 'postgres',
+      password: decodeURIComponent(url.password),
+      database,
+      ssl: transport(parameter('sslmode'), parameter('sslrootcert')),
+    },
+    name: `${url.host}${url.pathname}`,
+    pooled,
+  };
+}
+
+/** As libpq means it: `require` encrypts without checking the certificate unless a root certificate is named; `verify-…` checks it. */
+function transport(mode: string | null, ca: string | null): DatabaseAddress['login']['ssl'] {
+  if (ca && ca !== 'system') return { rejectUnauthorized: true, ca: certificate(ca) };
+  if (ca === 'system' || mode?.startsWith('verify')) return { rejectUnauthorized: true };
+  return mode === 'require' ? { rejectUnauthorized: false } : false;
 }
 
 function asUrl(text: string): URL {

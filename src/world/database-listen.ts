@@ -1,5 +1,5 @@
 /** One connection that listens for all channels of a process, and listens again whenever it was lost. */
-import postgres from 'postgres';
+import pg from 'pg';
 
 export type Ears = {
   /** Resolves once the server has accepted the LISTEN. */
@@ -9,28 +9,26 @@ export type Ears = {
 
 const LONGEST_WAIT_MS = 2000;
 
-// postgres.js has a listen() of its own, but it gives up when the server is still away at its first try to come back.
-export function listenOver(url: string, settings: postgres.Options<Record<never, never>>): Ears {
+export function listenOver(login: pg.ClientConfig): Ears {
   const channels = new Map<string, Set<(payload: string) => void>>();
-  let sql: postgres.Sql<Record<never, never>> | null = null;
+  let opening: Promise<pg.Client> | null = null;
   let closed = false;
   let retries = 0;
   let timer: NodeJS.Timeout | null = null;
 
-  const open = () =>
-    postgres(url, {
-      ...settings,
-      max: 1,
-      idle_timeout: 0,
-      max_lifetime: null,
-      fetch_types: false,
-      onnotify: (channel: string, payload: string) => {
-        for (const heard of channels.get(channel) ?? []) heard(payload);
-      },
-      onclose: () => lost(),
-    } as postgres.Options<Record<never, never>>);
+  const open = async () => {
+    const client = new pg.Client(login);
+    client.on('notification', ({ channel, payload }) => {
+      for (const heard of channels.get(channel) ?? []) heard(payload ?? '');
+    });
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.connect();
+    return client;
+  };
 
   const lost = () => {
+    opening = null;
     if (closed || timer || channels.size === 0) return;
     timer = setTimeout(again, Math.min(50 * 2 ** retries++, LONGEST_WAIT_MS));
     timer.unref();
@@ -41,14 +39,17 @@ export function listenOver(url: string, settings: postgres.Options<Record<never,
     try {
       for (const channel of channels.keys()) await say('listen', channel);
       retries = 0;
+      // What was said while nobody listened is lost: wake everybody once.
+      for (const hearers of channels.values()) for (const heard of hearers) heard('');
     } catch {
       lost();
     }
   };
 
-  const say = (verb: 'listen' | 'unlisten', channel: string) => {
-    sql ??= open();
-    return sql.unsafe(`${verb} "${channel.replaceAll('"', '""')}"`);
+  const say = async (verb: 'listen' | 'unlisten', channel: string) => {
+    opening ??= open();
+    const client = await opening;
+    await client.query(`${verb} "${channel.replaceAll('"', '""')}"`);
   };
 
   return {
@@ -70,7 +71,8 @@ export function listenOver(url: string, settings: postgres.Options<Record<never,
       closed = true;
       if (timer) clearTimeout(timer);
       channels.clear();
-      await sql?.end({ timeout: 1 });
+      const client = await opening?.catch(() => null);
+      await client?.end().catch(() => {});
     },
   };
 }

@@ -1,13 +1,15 @@
-/** The database port over postgres.js: queries, transactions, and a wake-up where LISTEN is to be had. */
-import postgres from 'postgres';
+/** The database port over node-postgres: queries, transactions, and a wake-up where LISTEN is to be had. */
+import { createHash } from 'node:crypto';
+import pg from 'pg';
 import { parseAddress } from './database-address.ts';
 import { listenOver } from './database-listen.ts';
+import { type Row, type Sql, type Statement, sqlOver } from './sql.ts';
 
 /** What every store takes: the pool or an open transaction. */
-export type Sql = postgres.ISql<Record<string, never>>;
+export type { Sql } from './sql.ts';
 
 export type Db = {
-  sql: postgres.Sql<Record<string, never>>;
+  sql: Sql;
   /** One transaction; commits when `work` resolves, rolls back when it throws. Never hold it across a model or network call. */
   begin<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** Calls back on every NOTIFY of the channel; resolves to null where LISTEN cannot work (transaction poolers): polling must suffice. */
@@ -24,6 +26,8 @@ export type ConnectOptions = {
   applicationName?: string;
   /** How long a server that is starting up or out of reach is tried before connect() throws; default 10 000 ms. */
   patienceMs?: number;
+  /** A statement that takes longer is given up, so that a connection whose other end vanished is noticed; default 60 000 ms, 0 = never. */
+  statementMs?: number;
 };
 
 const OLDEST_SERVER = 150_000;
@@ -37,29 +41,29 @@ const RETRIES = 3;
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Db> {
   const address = parseAddress(url);
-  const settings: postgres.Options<Record<never, never>> = {
-    max: options.max ?? 10,
-    connect_timeout: 10,
-    idle_timeout: 10,
-    keep_alive: 30,
-    backoff: (tries) => Math.min(0.05 * 2 ** tries, 2),
-    prepare: !address.pooled,
-    onnotice: () => {},
-    connection: { application_name: options.applicationName ?? 'deskmates', TimeZone: 'UTC', DateStyle: 'ISO' },
-    ...(address.ssl && { ssl: address.ssl }),
+  const login: pg.ClientConfig = {
+    ...address.login,
+    application_name: options.applicationName ?? 'deskmates',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...(address.pooled ? {} : { options: '-c TimeZone=UTC -c DateStyle=ISO' }),
   };
-  const sql = postgres(address.url, settings);
+  const pool = new pg.Pool({ ...login, max: options.max ?? 10, idleTimeoutMillis: 10_000, query_timeout: options.statementMs ?? 60_000 });
+  // An idle connection that breaks is no news: the pool drops it, and the next query opens another.
+  pool.on('error', () => {});
+  const send = sender({ prepare: !address.pooled });
+  const sql = sqlOver((statement, { raw }) => send(pool, statement, raw));
   try {
     await greet(sql, address.name, options.patienceMs ?? 10_000);
   } catch (error) {
-    await sql.end({ timeout: 0 });
+    await pool.end();
     throw error;
   }
-  const ears = address.pooled ? null : listenOver(address.url, settings);
+  const ears = address.pooled ? null : listenOver(login);
   let offsetMs = 0;
   const db: Db = {
     sql,
-    begin: <T>(work: (sql: Sql) => Promise<T>) => withRetries(() => sql.begin((tx) => work(tx as unknown as Sql)) as Promise<T>),
+    begin: (work) => withRetries(() => transaction(pool, send, work)),
     listen: async (channel, heard) => (ears ? ears.listen(channel, heard) : null),
     clockOffsetMs: () => offsetMs,
     async measureClock() {
@@ -71,11 +75,66 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     },
     async close() {
       await ears?.close();
-      await sql.end({ timeout: 3 });
+      await pool.end();
     },
   };
   await db.measureClock();
   return db;
+}
+
+type Send = (to: Pick<pg.Pool, 'query'> | Pick<pg.ClientBase, 'query'>, statement: Statement, raw: boolean) => Promise<Row[]>;
+
+/** Our statements are few and come again and again: each is parsed and planned once per connection, under the hash of its text. */
+function sender(options: { prepare: boolean }): Send {
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const known = names.get(text) ?? createHash('sha1').update(text).digest('base64url');
+    if (names.size < 2000) names.set(text, known);
+    return known;
+  };
+  return async (to, { text, parameters }, raw) => {
+    try {
+      if (raw) return (await to.query(text)).rows ?? [];
+      const name = options.prepare ? { name: nameOf(text) } : {};
+      return (await to.query({ ...name, text, values: parameters })).rows;
+    } catch (error) {
+      throw lostConnection(error);
+    }
+  };
+}
+
+/** The driver says "Connection terminated unexpectedly" without a code: give it SQLSTATE 08006, so that callers can tell an outage from a bug. */
+function lostConnection(error: unknown): unknown {
+  if (!(error instanceof Error) || codeOf(error)) return error;
+  const lost = /connection|terminated|timeout|socket/i.test(error.message);
+  return lost ? Object.assign(new Error(error.message, { cause: error }), { code: '08006' }) : error;
+}
+
+async function transaction<T>(pool: pg.Pool, send: Send, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw lostConnection(error);
+  });
+  let broken: Error | undefined;
+  // A client that is checked out and breaks between two queries would otherwise bring the process down.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
+  const say = (text: string) => send(client, { text, parameters: [] }, true);
+  try {
+    await say('begin');
+    const result = await work(sqlOver((statement, { raw }) => send(client, statement, raw)));
+    await say('commit');
+    return result;
+  } catch (error) {
+    await say('rollback').catch((failure: unknown) => {
+      broken = failure as Error;
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
@@ -90,11 +149,11 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Asks the server for its version; a server that is starting or restarting gets `patienceMs`. */
-async function greet(sql: postgres.Sql, name: string, patienceMs: number): Promise<void> {
+async function greet(sql: Sql, name: string, patienceMs: number): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {
     try {
-      const [row] = await within(sql`select current_setting('server_version_num')::int as version`, patienceMs);
+      const [row] = await sql`select current_setting('server_version_num')::int as version`;
       const version = Number(row?.version);
       if (version >= OLDEST_SERVER) return;
       throw new Error(`${name} runs PostgreSQL ${Math.floor(version / 10_000)}; Deskmates needs 15 or newer.`);
@@ -105,12 +164,12 @@ async function greet(sql: postgres.Sql, name: string, patienceMs: number): Promi
   }
 }
 
-const MAY_COME = new Set(['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED', 'EAI_AGAIN']);
+const MAY_COME = new Set(['57P03', '57P01', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN']);
 
 const REMEDIES: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there. Start the server, or correct host and port in DATABASE_URL',
   ENOTFOUND: 'the host name is unknown. Correct the host in DATABASE_URL',
-  CONNECT_TIMEOUT: 'no answer in time. Check host, port and firewall',
+  '08006': 'no answer in time. Check host, port and firewall',
   '28P01': 'the password was refused. Correct user and password in DATABASE_URL (special characters must be percent-encoded)',
   '28000': 'the login was refused. Correct the user in DATABASE_URL, or add ?sslmode=require if the server wants TLS',
   '3D000': 'the database does not exist. Create it, or correct the name in DATABASE_URL',
@@ -125,18 +184,7 @@ function explained(error: unknown, name: string): Error {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** postgres.js reconnects for ever when a server accepts and hangs up at once; this ends the wait. */
-async function within<T>(work: PromiseLike<T>, ms: number): Promise<T> {
-  const timer = Promise.withResolvers<never>();
-  const handle = setTimeout(() => timer.reject(Object.assign(new Error('no answer'), { code: 'CONNECT_TIMEOUT' })), ms + 5000);
-  try {
-    return await Promise.race([work, timer.promise]);
-  } finally {
-    clearTimeout(handle);
-  }
+  return error instanceof Error && 'code' in error && error.code ? String(error.code) : '';
 }
 
 function pause(ms: number): Promise<void> {

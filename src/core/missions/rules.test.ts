@@ -39,6 +39,11 @@ describe('what becomes of a step that did not succeed', () => {
     expect([1, 2, 3, 4, 5, 9].map((attempt) => backoffMs(attempt, rules, 0))).toEqual([5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
     expect(backoffMs(1, rules, 0.999)).toBeLessThan(6251);
   });
+  test('a database that went away costs no attempt and opens no breaker', () => {
+    const gone = Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' });
+    expect(judge(gone, { attempt: 3, max_attempts: 3 }, rules, 0)).toMatchObject({ retry: true, free: true, waitMs: 5000 });
+    expect(countsForBreaker(gone)).toBe(false);
+  });
   test('bad input says nothing about the worker', () => {
     expect(countsForBreaker(new BadInputError('404'))).toBe(false);
     expect(countsForBreaker(new Postponed('cap', 1))).toBe(false);

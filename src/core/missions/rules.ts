@@ -15,15 +15,23 @@ export function backoffMs(attempt: number, rules: RetryRules, luck: number): num
 export function judge(error: unknown, step: { attempt: number; max_attempts: number }, rules: RetryRules, luck: number): Verdict {
   const message = describe(error);
   if (error instanceof Postponed) return { retry: true, message, waitMs: error.waitMs, free: true };
+  // The database's restart is not the step's fault: the attempt does not count.
+  if (isOutage(error)) return { retry: true, message, waitMs: backoffMs(1, rules, luck), free: true };
   if (error instanceof PermanentError || error instanceof BadInputError) return { retry: false, message };
   if (step.attempt >= step.max_attempts) return { retry: false, message: `${message} (attempt ${step.attempt} of ${step.max_attempts})` };
   const asked = error instanceof TransientError ? (error.retryAfterMs ?? 0) : 0;
   return { retry: true, message, waitMs: Math.max(asked, backoffMs(step.attempt, rules, luck)), free: false };
 }
 
+/** The database went away: SQLSTATE 08 (connection) or 57P (shutdown, crash), or the operating system's word for a lost connection. */
+export function isOutage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(08|57P|ECONN|EPIPE|ENOTCONN)/.test(code);
+}
+
 /** Whether a failure says something about the worker or its surroundings rather than about this one input (F132). */
 export function countsForBreaker(error: unknown): boolean {
-  return !(error instanceof BadInputError) && !(error instanceof Postponed);
+  return !(error instanceof BadInputError) && !(error instanceof Postponed) && !isOutage(error);
 }
 
 export function describe(error: unknown): string {

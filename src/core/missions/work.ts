@@ -8,7 +8,7 @@ import { lockPatterns } from '../events/store.ts';
 import { cleanJson, oneLine } from '../text.ts';
 import { after } from '../time.ts';
 import { type ClaimedStep, type Fence, requeueStep, settleStep } from './claims.ts';
-import { countsForBreaker, judge } from './rules.ts';
+import { countsForBreaker, isOutage, judge } from './rules.ts';
 import type { StepResult } from './step-context.ts';
 import { stepContext } from './step-run.ts';
 
@@ -41,12 +41,6 @@ async function persist<T>(world: World, write: () => Promise<T>): Promise<T> {
       await world.clock.sleep(250 * 2 ** attempt);
     }
   }
-}
-
-/** SQLSTATE 08 (connection) and 57P (shutdown, crash), or the driver's own words for a lost connection. */
-function isOutage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(08|57P|CONNECT|CONNECTION_|ECONN|EPIPE|ENOTCONN)/.test(code);
 }
 
 async function execute(world: World, step: ClaimedStep, policies: PolicyValues, signal: AbortSignal): Promise<StepResult> {

@@ -66,7 +66,8 @@ async function evaluateRule(world: World, policies: PolicyValues, rule: TriggerR
     await note(problem);
     return { count: 'errors', problem };
   }
-  if (rule.kind === 'proactive' && skips(rule.action_config, random.fork('skip'))) {
+  // A rule's first turn is never skipped: a new company starts to work at once.
+  if (rule.kind === 'proactive' && rule.fire_count > 0 && skips(rule.action_config, random.fork('skip'))) {
     await note('skipped: not feeling like it this time', { nextDueAt: nextDue(rule, now, random.fork('jitter')), nextTopic: true });
     return { count: 'skipped' };
   }
