@@ -27,7 +27,7 @@ const config: NextConfig = {
     'feedsmith',
     'linkedom',
     'pino',
-    'postgres',
+    'pg',
     'robots-parser',
     'turndown',
     'turndown-plugin-gfm',

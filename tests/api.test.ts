@@ -1,6 +1,7 @@
 /** The control plane over real HTTP: heartbeat, proposals, decisions, policies, events, health, the sample newsroom. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCompany } from '../company/index.ts';
+import { readPolicies, setPolicy } from '../src/core/policy/policies.ts';
 import { seed } from '../src/core/seed.ts';
 import { type AppServer, startApp } from './app-server.ts';
 import { eventIds, openEvents } from './event-stream.ts';
@@ -16,6 +17,8 @@ let app: AppServer;
 beforeAll(async () => {
   world = await testWorld({ company: loadCompany(), clock: 'live' });
   await seed(world);
+  const before = (await readPolicies(world)).deploy_policy;
+  await setPolicy(world, { key: 'deploy_policy', value: { ...before, enabled: true }, by: 'ada', reason: 'for the test' });
   app = await startApp({ DATABASE_URL: world.url, CRON_SECRET: CRON });
 });
 afterAll(async () => {
@@ -166,8 +169,6 @@ describe('deciding', () => {
   test('a person accepts what waited', async () => {
     const { body } = await post('/api/ops/proposals', deploy);
     expect(body).toMatchObject({ status: 'pending', gate: 'needs_person' });
-    const policy = (await call('GET', '/api/ops/policy')).body.policies as { deploy_policy: object };
-    await post('/api/ops/policy', { key: 'deploy_policy', value: { ...policy.deploy_policy, enabled: true }, reason: 'test' });
     const accepted = await decide(body.id, { decision: 'accept' });
     expect(accepted).toMatchObject({ status: 200, body: { id: body.id, status: 'accepted', mission_id: expect.any(String) } });
     expect((await decide(body.id, { decision: 'accept' })).status).toBe(409);
@@ -281,12 +282,13 @@ describe('when the database is away', () => {
   test('answers say so without its details, and the dashboard stays up', async () => {
     const orphan = await startApp({ DATABASE_URL: 'postgresql://deskmates:hidden-password@127.0.0.1:1/nothing', CRON_SECRET: CRON });
     try {
-      for (const path of ['/api/health', '/api/ops/stage', '/stage']) {
+      const ask = async (path: string) => {
         const response = await fetch(`${orphan.url}${path}`);
         // The page's outline is on its way before the database is asked.
         expect(path === '/stage' ? [200, 500] : [503]).toContain(response.status);
         expect(await response.text()).not.toMatch(/hidden-password|ECONNREFUSED|node_modules|\.ts:\d/);
-      }
+      };
+      await Promise.all(['/api/health', '/api/ops/stage', '/stage'].map(ask));
       expect(orphan.output()).not.toContain('hidden-password');
     } finally {
       await orphan.stop();

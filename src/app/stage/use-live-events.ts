@@ -1,5 +1,5 @@
 'use client';
-/** One event stream that survives: the browser's own retries, a server that restarts, a connection that dies silently. */
+/** One event stream that survives a server that restarts and a connection that dies silently. */
 import { useEffect, useRef, useState } from 'react';
 import type { StreamEvent } from '../../read/stream.ts';
 
@@ -15,7 +15,7 @@ type Heard = {
 /** The server pings every 15 s; silence longer than this means the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 const GATHER_MS = 250;
-const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+const RETRY_MS = [500, 1_000, 2_000, 3_000, 5_000];
 
 export function useLiveEvents(firstCursor: string, heard: Heard): Connection {
   const [connection, setConnection] = useState<Connection>({ state: 'connecting', heardAt: null });
@@ -65,9 +65,8 @@ function follow(firstCursor: string, handlers: { current: Heard }, report: (conn
     });
     opened.addEventListener('error', () => {
       lost();
-      // CONNECTING: the browser tries again by itself. CLOSED: it has given up (an HTTP error), so it is on us.
-      if (opened.readyState === EventSource.CLOSED) reopen();
-      else failures += 1;
+      // Browsers give up on an HTTP error and grow slow after a refused connection: coming back is on us.
+      reopen();
     });
   };
   const gather = setInterval(() => {
