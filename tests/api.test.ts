@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = await testWorld({ company: loadCompany(), clock: 'live' });
   await seed(world);
   const before = (await readPolicies(world)).deploy_policy;
-  await setPolicy(world, { key: 'deploy_policy', value: { ...before, enabled: true }, by: 'ada', reason: 'for the test' });
+  await setPolicy(world, { key: 'deploy_policy', value: { ...before, enabled: true, max_per_day: 10 }, by: 'ada', reason: 'for the test' });
   app = await startApp({ DATABASE_URL: world.url, CRON_SECRET: CRON });
 });
 afterAll(async () => {
