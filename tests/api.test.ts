@@ -258,6 +258,20 @@ describe('reading', () => {
       lost.close();
     }
   });
+  test('streams are capped, and a place is free again when one leaves', async () => {
+    const open = await Promise.all(Array.from({ length: 64 }, () => openEvents(`${app.url}/api/stream`)));
+    expect(new Set(open.map((stream) => stream.status))).toEqual(new Set([200]));
+    const refused = await call('GET', '/api/stream');
+    expect(refused).toMatchObject({ status: 503, body: { error: { message: expect.stringContaining('64') } } });
+    expect((await call('GET', '/api/health')).status).toBe(200);
+    for (const stream of open) stream.close();
+    const again = async () => {
+      const stream = await openEvents(`${app.url}/api/stream`);
+      stream.close();
+      return stream.status;
+    };
+    await expect.poll(again, { timeout: 10_000 }).toBe(200);
+  });
   test('health says whether all is well, and why', async () => {
     expect(await call('GET', '/api/health')).toMatchObject({
       status: 200,

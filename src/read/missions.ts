@@ -137,3 +137,31 @@ function post(row: { status: string; text: string; error: string | null } | unde
 function labelOf(world: World, kind: string): string {
   return world.company.stepKinds.get(kind)?.label ?? kind;
 }
+
+export type MissionLine = MissionRow & { steps_total: number; steps_succeeded: number };
+
+/** Missions as rows, newest first. */
+export function listMissions(sql: World['db']['sql'], filter: { limit: number; status?: Status | undefined }): Promise<MissionLine[]> {
+  return sql<MissionLine[]>`
+    select m.*, s.total as steps_total, s.succeeded as steps_succeeded
+    from (select * from ops_missions where true ${filter.status ? sql`and status = ${filter.status}` : sql``} order by created_at desc, id desc limit ${filter.limit}) m,
+      lateral (select count(*)::int as total, (count(*) filter (where status = 'succeeded'))::int as succeeded from ops_mission_steps where mission_id = m.id) s
+    order by m.created_at desc, m.id desc`;
+}
+
+export type MissionWhole = MissionRow & {
+  steps: StepRow[];
+  artifacts: { id: string; step_id: string | null; kind: string; title: string }[];
+};
+
+/** A mission's row with its steps' rows; null when there is no such mission. */
+export async function readMission(sql: World['db']['sql'], id: string): Promise<MissionWhole | null> {
+  const [[mission], steps, artifacts] = await Promise.all([
+    sql<MissionRow[]>`select * from ops_missions where id = ${id}`,
+    sql<StepRow[]>`select * from ops_mission_steps where mission_id = ${id} order by position`,
+    sql<
+      MissionWhole['artifacts']
+    >`select id, step_id, kind, title from ops_artifacts where mission_id = ${id} order by created_at limit 100`,
+  ]);
+  return mission ? { ...mission, steps, artifacts } : null;
+}

@@ -1,4 +1,4 @@
-/** Where a proposal came from, in two or three words: "trigger proactive_scan_signals", "reaction draft_tweet", "a person". */
+/** Where a proposal came from, in two or three words: "trigger proactive_scan_signals", "reaction draft_tweet", "asked by ada". */
 import type { ProposalRow } from '../core/proposals/store.ts';
 import { isUuid } from '../core/text.ts';
 import type { World } from '../world/world.ts';
@@ -20,7 +20,7 @@ export async function causeWords(world: World, proposals: readonly Caused[]): Pr
 }
 
 function words({ source, cause_id }: Caused, name: string | null): string {
-  if (source === 'person') return cause_id ? `person ${cause_id}` : 'a person';
+  if (source === 'person') return cause_id ? `asked by ${cause_id}` : 'asked by a person';
   const plain = source.replace('_', ' ');
   return name ? `${plain} ${name}` : plain;
 }

@@ -3,7 +3,7 @@ import { isUuid } from '../core/text.ts';
 import type { Sql } from '../world/db.ts';
 
 export type WhyLink = {
-  /** event, reaction, proposal, mission, step, artifact; the last link may be what no row stands for: person, schedule, … */
+  /** event, reaction, proposal, mission, step, artifact, outbox, llm_call, memory; the last link may be what no row stands for: person, schedule, … */
   kind: string;
   /** The kind of event or artifact, or the row's status. */
   state: string | null;
@@ -47,6 +47,15 @@ export async function whyChain(sql: Sql, id: string): Promise<WhyLink[] | null> 
           union all
           select 'artifact', kind, id::text, agent_id, title, url, created_at, 'step', step_id::text
             from ops_artifacts where c.cause_kind = 'any' and id = followed.cause
+          union all
+          select 'outbox', status, id::text, agent_id, text, error, created_at, 'step', step_id::text
+            from ops_outbox where c.cause_kind = 'any' and id = followed.cause
+          union all
+          select 'llm_call', status, id::text, agent_id, purpose || ' by ' || provider || '/' || model, error, created_at, cause_kind, cause_id
+            from ops_llm_calls where c.cause_kind = 'any' and id = followed.cause
+          union all
+          select 'memory', type, id::text, agent_id, content, null, created_at, cause_kind, cause_id
+            from ops_agent_memory where c.cause_kind in ('memory', 'any') and id = followed.cause
         ) as found (kind, state, id, agent_id, title, detail, at, cause_kind, cause_id)
       where c.n < ${MOST_LINKS}
     )

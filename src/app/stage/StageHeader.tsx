@@ -108,8 +108,10 @@ function PauseButton({ paused, onChanged }: { paused: boolean; onChanged(): void
   return (
     <>
       <button type="button" className={paused ? controls.primary : controls.button} onClick={toggle} disabled={busy}>
-        {paused ? 'Resume' : 'Pause'}
-        <span className={styles.wide}>company</span>
+        <span>
+          {paused ? 'Resume' : 'Pause'}
+          <span className={styles.wide}> company</span>
+        </span>
       </button>
       {problem && (
         <span className={controls.error} role="alert">
