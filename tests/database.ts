@@ -19,7 +19,7 @@ export async function bareDatabase(): Promise<TestDatabase> {
 async function cloneOf(template: string): Promise<TestDatabase> {
   const adminUrl = inject('adminUrl');
   const name = `${inject('template')}_${randomBytes(4).toString('hex')}`;
-  await asAdmin((admin) => admin.sql`create database ${admin.sql(name)} template ${admin.sql(template)}`);
+  await asAdmin(adminUrl, (admin) => admin.sql`create database ${admin.sql(name)} template ${admin.sql(template)}`);
   const url = inDatabase(adminUrl, name);
   const db = await connect(url);
   return {
@@ -27,7 +27,7 @@ async function cloneOf(template: string): Promise<TestDatabase> {
     url,
     async drop() {
       await db.close();
-      await asAdmin((admin) => admin.sql`drop database if exists ${admin.sql(name)} with (force)`);
+      await asAdmin(adminUrl, (admin) => admin.sql`drop database if exists ${admin.sql(name)} with (force)`);
     },
   };
 }
@@ -43,8 +43,9 @@ const TRIES = 20;
 /** The template is in use (another worker clones it just now), or two drops met. */
 const BUSY = new Set(['55006', '40001', 'XX000']);
 
-async function asAdmin(work: (admin: Db) => Promise<unknown>): Promise<void> {
-  const admin = await connect(inject('adminUrl'), { max: 1 });
+/** A connection that may create and drop databases; work that meets another worker's is done again. */
+export async function asAdmin(url: string, work: (admin: Db) => Promise<unknown>): Promise<void> {
+  const admin = await connect(url, { max: 1 });
   try {
     for (let tries = 1; ; tries++) {
       try {
