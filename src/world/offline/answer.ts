@@ -1,0 +1,30 @@
+/** The offline model: answers every purpose from the facts behind the prompt. The same facts and seed give the same answer. */
+import type { JsonObject } from '../../core/company.ts';
+import { seededRandom } from '../random.ts';
+import type { Random } from '../world.ts';
+import { answerDiagnosis } from './diagnosis.ts';
+import { answerDraft } from './draft.ts';
+import { answerFinding } from './finding.ts';
+import { answerOps, answerTweetPerformance } from './ops.ts';
+import { answerResearch } from './research.ts';
+import { answerReview } from './review.ts';
+import { answerTweet } from './tweet.ts';
+
+const ANSWERS: Record<string, (facts: JsonObject, random: Random) => JsonObject> = {
+  analyze: (facts, random) => {
+    if (facts.scope === 'ops') return answerOps(facts, random);
+    return facts.scope === 'tweet-performance' ? answerTweetPerformance(facts, random) : answerFinding(facts, random);
+  },
+  research: answerResearch,
+  write: answerDraft,
+  tweet: answerTweet,
+  review: answerReview,
+  diagnose: answerDiagnosis,
+};
+
+/** @throws Error naming the purpose when nothing answers it */
+export function answerOffline(purpose: string, facts: JsonObject, seed: string): string {
+  const answer = Object.hasOwn(ANSWERS, purpose) ? ANSWERS[purpose] : undefined;
+  if (!answer) throw new Error(`the offline model answers ${Object.keys(ANSWERS).join(', ')}; not ${purpose}`);
+  return JSON.stringify(answer(facts, seededRandom(seed).fork(purpose)));
+}

@@ -1,0 +1,127 @@
+/** Articles in the Writer's voice: real sentences of the sources, credited where they stand, with a scene, a turn and something to do. */
+import type { JsonObject } from '../../core/company.ts';
+import type { Random } from '../world.ts';
+import {
+  BEGINNINGS,
+  BRIDGES,
+  DOINGS,
+  ENDINGS,
+  GAPS,
+  HINGES,
+  HUMBLE,
+  LEADS,
+  OTHERS,
+  SCENES,
+  SECONDS,
+  TITLES,
+  TURNS,
+} from './draft-lines.ts';
+import { type Article, articlesOf, short, textOf } from './facts.ts';
+import { amongFirst, shuffled } from './luck.ts';
+import { type Fact, factsOf, leadFigure, quotationIn, speakerIn } from './sentences.ts';
+import { THEMES, type Theme, themeOf } from './themes.ts';
+
+export function answerDraft(facts: JsonObject, random: Random): JsonObject {
+  const articles = articlesOf(facts);
+  const topic = textOf(facts.topic);
+  const found = factsOf(articles, topic);
+  const main = mainArticle(found, articles, random);
+  const own = found.filter(({ articleId }) => articleId === main?.id);
+  const second = articles.find(({ id }) => id !== main?.id && found.some((fact) => fact.articleId === id && fact.alone));
+  const theme = themeOf(
+    topic,
+    own.slice(0, 8).map(({ text }) => text),
+  );
+  const body = [
+    ...scene(own, main, topic, theme, random),
+    ...turn(own, theme, random),
+    ...(second ? neighbour(second, found, random) : []),
+    ...doing(theme, random),
+    ...gap(second ? 2 : 1, theme, random),
+  ];
+  return { title: titleOf(own, theme, random), body: body.join('\n\n'), used: [main?.id, second?.id].filter((id) => id !== undefined) };
+}
+
+/** The article with the most to tell, mostly; another one of the best now and then. */
+function mainArticle(found: readonly Fact[], articles: readonly Article[], random: Random): Article | undefined {
+  const worth = (id: string) =>
+    found
+      .filter((fact) => fact.articleId === id)
+      .slice(0, 6)
+      .reduce((sum, fact) => sum + fact.score, 0);
+  const ranked = articles.toSorted((a, b) => worth(b.id) - worth(a.id));
+  return (
+    amongFirst(
+      random,
+      ranked.filter(({ id }) => found.some((fact) => fact.articleId === id)),
+      3,
+    ) ?? ranked[0]
+  );
+}
+
+function linked(article: Article | undefined): string {
+  if (!article) return 'the material';
+  const title = short(article.title.replace(/[[\]\\]/g, ' '), 110);
+  return article.url ? `[${title}](${article.url})` : `“${title}”`;
+}
+
+function scene(own: readonly Fact[], main: Article | undefined, topic: string, theme: Theme, random: Random): string[] {
+  const inOrder = own.toSorted((a, b) => a.order - b.order);
+  const start = inOrder.find((fact) => fact.alone && fact.named) ?? inOrder.find((fact) => fact.alone) ?? inOrder[0];
+  const following = inOrder.filter((fact) => start && fact.order > start.order && !fact.point).slice(0, 2);
+  const intro = start
+    ? `${random.pick(BEGINNINGS)} ${start.text}`
+    : `We set out to write about ${topic} and found a title without a scene. ${random.pick(THEMES[theme].readings)}`;
+  const told = following.map(({ text }) => text).join(' ');
+  return [intro, random.pick(SCENES), `${random.pick(LEADS).replace('{source}', linked(main))} ${told}`.trim(), ...points(inOrder, start)];
+}
+
+/** A list of the source, where it has one: figures read best below each other. */
+function points(inOrder: readonly Fact[], start: Fact | undefined): string[] {
+  const first = inOrder.find((fact) => fact.point && fact !== start);
+  const items = inOrder.filter((fact) => fact.point && fact.heading === first?.heading).slice(0, 3);
+  return items.length > 1 ? [items.map(({ text }) => `- ${text}`).join('\n')] : [];
+}
+
+function turn(own: readonly Fact[], theme: Theme, random: Random): string[] {
+  const late = own.filter((fact) => fact.contrast && !fact.point).toSorted((a, b) => b.order - a.order);
+  const hinge = amongFirst(random, late, 3);
+  const spoken = own.find((fact) => fact !== hinge && quotationIn(fact.text) && speakerIn(fact.text));
+  const words = spoken ? quotationIn(spoken.text) : null;
+  return [
+    random.pick(TURNS),
+    ...(hinge ? [`${random.pick(HINGES)} ${hinge.text}`] : []),
+    ...(spoken && words ? [`> “${words}” — ${speakerIn(spoken.text)}`] : []),
+    shuffled(random, THEMES[theme].readings).slice(0, 2).join(' '),
+  ];
+}
+
+function neighbour(second: Article, found: readonly Fact[], random: Random): string[] {
+  const fact = amongFirst(
+    random,
+    found.filter(({ articleId, alone }) => articleId === second.id && alone),
+    3,
+  );
+  if (!fact) return [];
+  return [random.pick(OTHERS), `${random.pick(SECONDS).replace('{source}', linked(second))} ${fact.text} ${random.pick(BRIDGES)}`];
+}
+
+function doing(theme: Theme, random: Random): string[] {
+  const actions = shuffled(random, THEMES[theme].actions).slice(0, 3);
+  return [random.pick(DOINGS), actions.map((action, i) => `${i + 1}. ${action}`).join('\n')];
+}
+
+function gap(sources: number, theme: Theme, random: Random): string[] {
+  const count = sources === 1 ? 'one source' : 'two sources';
+  const question = random.pick(THEMES[theme].questions);
+  return [random.pick(GAPS), `${random.pick(HUMBLE).replace('{count}', count)} ${question}`, random.pick(ENDINGS)];
+}
+
+function titleOf(own: readonly Fact[], theme: Theme, random: Random): string {
+  const title = random.pick(TITLES[theme]);
+  const figure = own
+    .slice(0, 3)
+    .map(({ text }) => leadFigure(text))
+    .find((found) => found !== null);
+  return figure && random.chance(0.35) ? `${title}: ${figure} and what came after` : title;
+}
