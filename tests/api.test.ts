@@ -1,10 +1,10 @@
-/** The control plane over real HTTP: heartbeat, proposals, decisions, policies, events, health, the sample newsroom. */
+/** The control plane over real HTTP, what changes something: heartbeat, proposals, decisions, policies. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCompany } from '../company/index.ts';
 import { readPolicies, setPolicy } from '../src/core/policy/policies.ts';
 import { seed } from '../src/core/seed.ts';
+import { caller, errorOf } from './api-call.ts';
 import { type AppServer, startApp } from './app-server.ts';
-import { eventIds, openEvents } from './event-stream.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 const CRON = 'a-cron-secret-for-the-tests';
@@ -26,25 +26,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
-
-async function call(
-  method: string,
-  path: string,
-  options: { body?: unknown; headers?: Record<string, string>; raw?: string } = {},
-): Promise<Answer> {
-  const hasBody = options.body !== undefined || options.raw !== undefined;
-  const response = await fetch(`${app.url}${path}`, {
-    method,
-    redirect: 'manual',
-    headers: { ...(hasBody && { 'content-type': 'application/json' }), ...options.headers },
-    ...(hasBody && { body: options.raw ?? JSON.stringify(options.body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : { text } };
-}
-const post = (path: string, body: unknown, headers?: Record<string, string>) => call('POST', path, { body, headers });
-const errorOf = (answer: Answer) => answer.body.error as { field: string | null; message: string };
+const { call, post } = caller(() => app.url);
 const count = async (table: string) => Number((await world.db.sql`select count(*)::int as n from ${world.db.sql(table)}`)[0]?.n);
 
 describe('the heartbeat endpoint', () => {
@@ -200,112 +182,5 @@ describe('policies', () => {
     expect((await post('/api/ops/policy', { key: 'nonsense', value: {} })).status).toBe(400);
     expect((await call('GET', '/api/ops/policy')).body.policies).toMatchObject({ company: { paused: true } });
     await post('/api/ops/policy', { key: 'company', value: { name: 'Loop & Co', paused: false }, reason: 'back' });
-  });
-});
-
-describe('reading', () => {
-  test('events page by cursor in both directions without a gap', async () => {
-    await expect
-      .poll(async () => ((await call('GET', '/api/ops/events?limit=200')).body.events as unknown[]).length)
-      .toBe(await count('ops_agent_events'));
-    const all = (await call('GET', '/api/ops/events?limit=200')).body.events as { id: string; tx: string; seq: string }[];
-    const [newest] = all;
-    const back = (await call('GET', `/api/ops/events?before=${newest?.tx}.${newest?.seq}&limit=3`)).body;
-    expect((back.events as { id: string }[]).map((event) => event.id)).toEqual(all.slice(1, 4).map((event) => event.id));
-    const forth = (await call('GET', `/api/ops/events?after=${back.cursor}&limit=3`)).body;
-    expect((forth.events as { id: string }[]).map((event) => event.id)).toEqual(
-      all
-        .slice(0, 3)
-        .map((event) => event.id)
-        .reverse(),
-    );
-    expect((await call('GET', '/api/ops/events?after=1;2')).status).toBe(400);
-  });
-  test('missions show their steps; why leads back to who asked', async () => {
-    const { body } = await post('/api/ops/proposals', { ...GOOD, title: 'Why me' });
-    const missions = (await call('GET', '/api/ops/missions?limit=5')).body.missions as { id: string; steps: unknown[]; origin: string }[];
-    expect(missions[0]).toMatchObject({
-      id: body.mission_id,
-      title: 'Why me',
-      origin: 'api',
-      steps: [expect.objectContaining({ kind: 'crawl', status: 'queued' })],
-    });
-    const detail = await call('GET', `/api/ops/missions/${body.mission_id}`);
-    expect(detail.body).toMatchObject({ steps: [expect.objectContaining({ payload: URL_STEP.payload, artifacts: [] })] });
-    const { chain } = (await call('GET', `/api/ops/why/${body.mission_id}`)).body as { chain: { kind: string }[] };
-    expect(chain.map((link) => link.kind)).toEqual(['mission', 'proposal', 'person']);
-    for (const path of ['/api/ops/missions/1', '/api/ops/why/0190a000-0000-7000-8000-000000000000'])
-      expect((await call('GET', path)).status).toBe(404);
-  });
-  test('the stream tells what happens, resumes from the last id, and asks for a new reading when it cannot', async () => {
-    const { cursor } = (await call('GET', '/api/ops/stage?feed=1')).body.feed as { cursor: string };
-    const stream = await openEvents(`${app.url}/api/stream?after=${cursor}`);
-    const ids = async (proposal: Answer) =>
-      (await world.db.sql<{ id: string }[]>`select id from ops_agent_events where cause_id = ${String(proposal.body.id)}`).map(
-        (row) => row.id,
-      );
-    const [first] = await ids(await post('/api/ops/proposals', { ...GOOD, title: 'first' }));
-    const read = await stream.until((sent) => eventIds(sent).includes(String(first)));
-    stream.close();
-    const [second] = await ids(await post('/api/ops/proposals', { ...GOOD, title: 'second' }));
-    const lastId = read.findLast((sent) => sent.id)?.id ?? '';
-    const resumed = await openEvents(`${app.url}/api/stream?after=${cursor}`, { 'last-event-id': lastId });
-    expect(eventIds(await resumed.until((sent) => eventIds(sent).length > 0))).toEqual([second]);
-    resumed.close();
-    for (const after of ['-1.-1', 'x', '9000000000000000000.1']) {
-      const lost = await openEvents(`${app.url}/api/stream?after=${after}`);
-      expect((await lost.next())?.event).toBe('snapshot');
-      lost.close();
-    }
-  });
-  test('streams are capped, and a place is free again when one leaves', async () => {
-    const open = await Promise.all(Array.from({ length: 64 }, () => openEvents(`${app.url}/api/stream`)));
-    expect(new Set(open.map((stream) => stream.status))).toEqual(new Set([200]));
-    const refused = await call('GET', '/api/stream');
-    expect(refused).toMatchObject({ status: 503, body: { error: { message: expect.stringContaining('64') } } });
-    expect((await call('GET', '/api/health')).status).toBe(200);
-    for (const stream of open) stream.close();
-    const again = async () => {
-      const stream = await openEvents(`${app.url}/api/stream`);
-      stream.close();
-      return stream.status;
-    };
-    await expect.poll(again, { timeout: 10_000 }).toBe(200);
-  });
-  test('health says whether all is well, and why', async () => {
-    expect(await call('GET', '/api/health')).toMatchObject({
-      status: 200,
-      body: { ok: true, database: { ok: true }, model: { state: 'offline' } },
-    });
-    const [strange] = await Promise.all([call('GET', '/api/health', { headers: { 'x-forwarded-for': '203.0.113.9' } })]);
-    expect(strange.body).toEqual({ ok: true });
-  });
-  test('the sample newsroom is a site like any other', async () => {
-    const feed = await call('GET', '/sample-newsroom/feed.xml');
-    expect(feed.headers.get('content-type')).toContain('application/rss+xml');
-    const link = /<guid[^>]*>([^<]+)</.exec(String(feed.body.text))?.[1] ?? '';
-    expect(link.startsWith(`${app.url}/sample-newsroom/`)).toBe(true);
-    const article = await call('GET', new URL(link).pathname);
-    expect(article.body.text).toContain('Sample newsroom');
-    expect(article.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect((await call('GET', '/sample-newsroom/no-such-article')).status).toBe(404);
-  });
-});
-
-describe('when the database is away', () => {
-  test('answers say so without its details, and the dashboard stays up', async () => {
-    const orphan = await startApp({ DATABASE_URL: 'postgresql://deskmates:hidden-password@127.0.0.1:1/nothing', CRON_SECRET: CRON });
-    try {
-      const ask = async (path: string) => {
-        const response = await fetch(`${orphan.url}${path}`);
-        // The page's outline is on its way before the database is asked.
-        expect(path === '/stage' ? [200, 500] : [503]).toContain(response.status);
-        expect(await response.text()).not.toMatch(/hidden-password|ECONNREFUSED|node_modules|\.ts:\d/);
-      };
-      await Promise.all(['/api/health', '/api/ops/stage', '/stage'].map(ask));
-      expect(orphan.output()).not.toContain('hidden-password');
-    } finally {
-      await orphan.stop();
-    }
   });
 });

@@ -22,11 +22,9 @@ export function AgentStrip({ agents, selected, onSelect }: Props) {
             onClick={() => onSelect(agent.id)}
           >
             <Face agent={agent} large />
-            <span className={styles.name}>{agent.name}</span>
-            <span className={styles.done}>
-              {agent.done_today}
-              <span className="visually-hidden"> steps done today</span>
-              <span aria-hidden="true"> ✓</span>
+            <span className={styles.who}>
+              <span className={styles.name}>{agent.name}</span>
+              <span className={styles.done}>{agent.done_today} done today</span>
             </span>
             <span className={styles.role}>{agent.role}</span>
             <span className={styles.state}>
@@ -43,15 +41,12 @@ function Doing({ agent }: { agent: AgentNow }) {
   return (
     <>
       <i className={styles.dot} aria-hidden="true" />
-      <span className={styles.doing}>
-        {agent.state === 'working' ? agent.doing : AGENT_WORDS[agent.state]}
-        {agent.since && (
-          <>
-            {agent.state === 'idle' ? ' for ' : ' · '}
-            <Age at={agent.since} />
-          </>
-        )}
-      </span>
+      <span className={styles.doing}>{agent.state === 'working' ? agent.doing : AGENT_WORDS[agent.state]}</span>
+      {agent.since && (
+        <span className={styles.since}>
+          <Age at={agent.since} />
+        </span>
+      )}
     </>
   );
 }
