@@ -75,7 +75,8 @@ async function opsGround(context: Context): Promise<Ground> {
     auto_approve: auto_approve.enabled,
   };
   const told = events.map(eventFact);
-  const numbers = `${lines(health)}\nlimits:\n${lines(limits)}`;
+  const totals = { missions_total: total(health.missions), proposals_total: total(health.proposals), hours: 24 };
+  const numbers = `${lines({ ...health, ...totals })}\nlimits:\n${lines(limits)}`;
   const happened = told.map(({ at, agent, kind, title, summary }) => `${at} ${agent} ${kind}: ${title} — ${summary}`).join('\n');
   return {
     scope: 'ops',
@@ -96,6 +97,10 @@ async function opsGround(context: Context): Promise<Ground> {
     sources: [],
     untrusted: events.some((event) => event.untrusted),
   };
+}
+
+function total(counts: Json | undefined): number {
+  return counts && typeof counts === 'object' ? Object.values(counts).reduce((sum: number, n) => sum + (Number(n) || 0), 0) : 0;
 }
 
 function eventFact(event: EventRow): { at: string; agent: string; kind: string; title: string; summary: string } {

@@ -128,7 +128,7 @@ export function answerDiagnosis(facts: JsonObject, random: Random): JsonObject {
       .replaceAll('{step}', textOf(step.kind) || 'the step')
       .replaceAll('{where}', whereIn(error))
       .replaceAll('{attempts}', attempts === 1 ? 'on the first attempt' : `${attempts} attempts in a row`);
-    return said.charAt(0).toUpperCase() + said.slice(1);
+    return /^https?:/.test(said) ? said : said.charAt(0).toUpperCase() + said.slice(1);
   };
   return {
     cause: fill(random.pick(found.causes)),

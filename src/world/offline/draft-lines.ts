@@ -4,7 +4,7 @@ import type { Theme } from './themes.ts';
 export const TITLES: Record<Theme, string[]> = {
   cost: ['What the bill was trying to say', 'The price of a finished thing', 'A small invoice with a long story', 'Who paid for that?'],
   approval: ['The long wait for a short yes', 'What the click is for', 'Somebody has to say yes', 'The chair beside the machine'],
-  reliability: ['The Friday everything answered twice', 'When nobody answers', 'A very confident mistake', 'What broke, and who noticed'],
+  reliability: ['The second try', 'When nobody answers', 'A very confident mistake', 'What broke, and who noticed'],
   security: ['A page with a request', 'The sentence that was not for us', 'What it could not be talked into', 'Orders in the margin'],
   teamwork: ['The department that wrote to itself', 'One more colleague', 'Who needs six?', 'The critic’s short career'],
   memory: ['The notebook that grew too long', 'What to forget on Friday', 'An old lesson, repeated', 'The memory of the machine'],

@@ -19,7 +19,7 @@ import {
 import { type Article, articlesOf, short, textOf } from './facts.ts';
 import { amongFirst, shuffled } from './luck.ts';
 import { type Fact, factsOf, leadFigure, quotationIn, speakerIn } from './sentences.ts';
-import { THEMES, type Theme, themeOf } from './themes.ts';
+import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 
 export function answerDraft(facts: JsonObject, random: Random): JsonObject {
   const articles = articlesOf(facts);
@@ -27,16 +27,13 @@ export function answerDraft(facts: JsonObject, random: Random): JsonObject {
   const found = factsOf(articles, topic);
   const main = mainArticle(found, articles, random);
   const own = found.filter(({ articleId }) => articleId === main?.id);
-  const second = articles.find(({ id }) => id !== main?.id && found.some((fact) => fact.articleId === id && fact.alone));
-  const theme = themeOf(
-    topic,
-    own.slice(0, 8).map(({ text }) => text),
-  );
+  const theme = themeOf(topic, [main?.title ?? '', main?.title ?? '', ...own.slice(0, 8).map(({ text }) => text)]);
+  const second = secondArticle(found, articles, main, theme);
   const body = [
     ...scene(own, main, topic, theme, random),
     ...turn(own, theme, random),
     ...(second ? neighbour(second, found, random) : []),
-    ...doing(theme, random),
+    ...doing(own, theme, random),
     ...gap(second ? 2 : 1, theme, random),
   ];
   return { title: titleOf(own, theme, random), body: body.join('\n\n'), used: [main?.id, second?.id].filter((id) => id !== undefined) };
@@ -59,21 +56,38 @@ function mainArticle(found: readonly Fact[], articles: readonly Article[], rando
   );
 }
 
+/** Another article that speaks of the same thing, else any that says something by itself. */
+function secondArticle(found: readonly Fact[], articles: readonly Article[], main: Article | undefined, theme: Theme): Article | undefined {
+  const others = found.filter((fact) => fact.articleId !== main?.id && fact.alone);
+  const chosen = others.find((fact) => themeOfFact(fact) === theme) ?? others[0];
+  return articles.find(({ id }) => id === chosen?.articleId);
+}
+
 function linked(article: Article | undefined): string {
   if (!article) return 'the material';
   const title = short(article.title.replace(/[[\]\\]/g, ' '), 110);
   return article.url ? `[${title}](${article.url})` : `“${title}”`;
 }
 
-function scene(own: readonly Fact[], main: Article | undefined, topic: string, theme: Theme, random: Random): string[] {
+/** Who and what: the first sentence that names somebody, and what follows it in the source. */
+function opening(own: readonly Fact[]): { start: Fact | undefined; following: Fact[] } {
   const inOrder = own.toSorted((a, b) => a.order - b.order);
   const start = inOrder.find((fact) => fact.alone && fact.named) ?? inOrder.find((fact) => fact.alone) ?? inOrder[0];
-  const following = inOrder.filter((fact) => start && fact.order > start.order && !fact.point).slice(0, 2);
+  const following = inOrder.filter((fact) => start && fact.order > start.order && fact.order <= start.order + 4 && !fact.point);
+  return { start, following: following.slice(0, 2) };
+}
+
+function scene(own: readonly Fact[], main: Article | undefined, topic: string, theme: Theme, random: Random): string[] {
+  const { start, following } = opening(own);
   const intro = start
     ? `${random.pick(BEGINNINGS)} ${start.text}`
     : `We set out to write about ${topic} and found a title without a scene. ${random.pick(THEMES[theme].readings)}`;
   const told = following.map(({ text }) => text).join(' ');
-  return [intro, random.pick(SCENES), `${random.pick(LEADS).replace('{source}', linked(main))} ${told}`.trim(), ...points(inOrder, start)];
+  const items = points(
+    own.toSorted((a, b) => a.order - b.order),
+    start,
+  );
+  return [intro, random.pick(SCENES), `${random.pick(LEADS).replace('{source}', linked(main))} ${told}`.trim(), ...items];
 }
 
 /** A list of the source, where it has one: figures read best below each other. */
@@ -84,9 +98,11 @@ function points(inOrder: readonly Fact[], start: Fact | undefined): string[] {
 }
 
 function turn(own: readonly Fact[], theme: Theme, random: Random): string[] {
-  const late = own.filter((fact) => fact.contrast && !fact.point).toSorted((a, b) => b.order - a.order);
+  const { start, following } = opening(own);
+  const untold = own.filter((fact) => fact !== start && !following.includes(fact) && !fact.point);
+  const late = untold.filter((fact) => fact.contrast && !/^“/.test(fact.text)).toSorted((a, b) => b.order - a.order);
   const hinge = amongFirst(random, late, 3);
-  const spoken = own.find((fact) => fact !== hinge && quotationIn(fact.text) && speakerIn(fact.text));
+  const spoken = untold.find((fact) => fact !== hinge && quotationIn(fact.text) && speakerIn(fact.text));
   const words = spoken ? quotationIn(spoken.text) : null;
   return [
     random.pick(TURNS),
@@ -97,18 +113,18 @@ function turn(own: readonly Fact[], theme: Theme, random: Random): string[] {
 }
 
 function neighbour(second: Article, found: readonly Fact[], random: Random): string[] {
-  const fact = amongFirst(
-    random,
-    found.filter(({ articleId, alone }) => articleId === second.id && alone),
-    3,
-  );
-  if (!fact) return [];
-  return [random.pick(OTHERS), `${random.pick(SECONDS).replace('{source}', linked(second))} ${fact.text} ${random.pick(BRIDGES)}`];
+  const theirs = found.filter(({ articleId, alone }) => articleId === second.id && alone).slice(0, 4);
+  const facts = shuffled(random, theirs).slice(0, random.int(1, 2));
+  if (facts.length === 0) return [];
+  const told = facts.toSorted((a, b) => a.order - b.order).map(({ text }) => text);
+  return [random.pick(OTHERS), [random.pick(SECONDS).replace('{source}', linked(second)), ...told, random.pick(BRIDGES)].join(' ')];
 }
 
-function doing(theme: Theme, random: Random): string[] {
-  const actions = shuffled(random, THEMES[theme].actions).slice(0, 3);
-  return [random.pick(DOINGS), actions.map((action, i) => `${i + 1}. ${action}`).join('\n')];
+function doing(own: readonly Fact[], theme: Theme, random: Random): string[] {
+  const figure = own.slice(0, 4).flatMap(({ text }) => leadFigure(text) ?? [])[0];
+  const reason = figure ? random.pick([` The reason stands above: ${figure}.`, ` Remember the ${figure}.`, '', '']) : '';
+  const actions = shuffled(random, THEMES[theme].actions).slice(0, random.int(2, 3));
+  return [random.pick(DOINGS), actions.map((action, i) => `${i + 1}. ${action}${i === 0 ? reason : ''}`).join('\n')];
 }
 
 function gap(sources: number, theme: Theme, random: Random): string[] {

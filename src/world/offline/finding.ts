@@ -4,7 +4,7 @@ import type { Random } from '../world.ts';
 import { type Article, articlesOf, personaOf, short, textOf } from './facts.ts';
 import { amongFirst, maybe } from './luck.ts';
 import { type Fact, factsOf, leadFigure } from './sentences.ts';
-import { THEMES, type Theme, themeOf } from './themes.ts';
+import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 import { opening, voiceOf } from './voices.ts';
 
 export function answerFinding(facts: JsonObject, random: Random): JsonObject {
@@ -15,7 +15,7 @@ export function answerFinding(facts: JsonObject, random: Random): JsonObject {
     amongFirst(
       random,
       found.filter((fact) => fact.alone),
-      5,
+      6,
     ) ?? found[0];
   return lead ? fromFacts({ lead, found, articles, topic, persona: personaOf(facts).id, random }) : fromHeadlines(articles, topic, random);
 }
@@ -23,30 +23,28 @@ export function answerFinding(facts: JsonObject, random: Random): JsonObject {
 type Material = { lead: Fact; found: Fact[]; articles: Article[]; topic: string; persona: string; random: Random };
 
 function fromFacts({ lead, found, articles, topic, persona, random }: Material): JsonObject {
+  const theme = themeOf(topic, [lead.text, lead.text, lead.articleTitle, lead.articleTitle]);
   const second = beside(lead, found, random);
   const used = second ? [lead, second] : [lead];
   const third = amongFirst(
     random,
-    found.filter((fact) => !used.includes(fact) && (fact.articleId === lead.articleId || fact.alone)),
-    4,
-  );
-  const theme = themeOf(
-    topic,
-    used.map(({ text, articleTitle }) => `${text} ${articleTitle}`),
+    neighbours(lead, found).filter((fact) => !used.includes(fact)),
+    3,
   );
   const voice = voiceOf(persona);
   const lines = THEMES[theme];
+  const reading = random.pick(lines.readings);
   const confidence = sureness(used, articles);
   const finding = [
     opening(random, voice, leadFigure(lead.text)),
     lead.text,
     ...(second ? [random.pick(voice.also), introduced(second, lead)] : []),
     random.pick(voice.turn),
-    random.pick(lines.readings),
+    reading,
     ...(confidence < 0.8 ? [random.pick(voice.doubt)] : maybe(random, 0.3, random.pick(voice.doubt))),
   ].join(' ');
   return {
-    title: titleOf(lead, theme, random),
+    title: titleOf(lead, theme, reading, random),
     finding,
     evidence: [...used, ...(third ? [third] : [])].map(({ articleId, text }) => ({ artifact_id: articleId, quote_or_fact: text })),
     confidence,
@@ -55,19 +53,25 @@ function fromFacts({ lead, found, articles, topic, persona, random }: Material):
   };
 }
 
-/** A second fact: from another source if one is good, else from the same. */
+/** What bears on the lead: more of the same article, and other articles where they speak of the same thing. */
+function neighbours(lead: Fact, found: readonly Fact[]): Fact[] {
+  const theme = themeOfFact(lead);
+  const near = found.filter((fact) => fact !== lead && fact.figures.length > 0);
+  return near.filter((fact) => (fact.articleId === lead.articleId ? fact.alone || fact.point : fact.alone && themeOfFact(fact) === theme));
+}
+
+/** A second fact: from another source where one fits, else from the same. */
 function beside(lead: Fact, found: readonly Fact[], random: Random): Fact | undefined {
-  const others = found.filter((fact) => fact !== lead && (fact.alone || fact.articleId === lead.articleId) && fact.figures.length > 0);
-  const elsewhere = others.filter((fact) => fact.articleId !== lead.articleId && fact.alone);
-  const same = others.filter((fact) => fact.articleId === lead.articleId);
-  return elsewhere.length && random.chance(0.6)
-    ? amongFirst(random, elsewhere, 4)
-    : (amongFirst(random, same, 3) ?? amongFirst(random, elsewhere, 3));
+  const near = neighbours(lead, found);
+  const elsewhere = near.filter(({ articleId }) => articleId !== lead.articleId);
+  const same = near.filter(({ articleId }) => articleId === lead.articleId);
+  const [first, other] = random.chance(0.65) ? [elsewhere, same] : [same, elsewhere];
+  return amongFirst(random, first, 4) ?? amongFirst(random, other, 4);
 }
 
 function introduced(fact: Fact, lead: Fact): string {
   if (fact.articleId === lead.articleId) return fact.text;
-  return `“${short(fact.articleTitle, 90)}” has: ${fact.text}`;
+  return `“${short(fact.articleTitle, 90)}” reports: ${fact.text}`;
 }
 
 /** More figures and sources make surer; a vendor's words and few facts make less so. Two decimals. */
@@ -81,26 +85,33 @@ function sureness(used: readonly Fact[], articles: readonly Article[]): number {
   const sampled = /\b\d{2,}[\d,]* (?:cases|tickets|pages|articles|orders|customers|invoices|companies|people|actions)\b/i.test(text)
     ? 0.05
     : 0;
-  const several = Math.min(0.05, 0.02 * (articles.length - 1));
+  const several = Math.min(0.04, 0.01 * (articles.length - 1));
   const sure =
     0.48 +
     0.07 * Math.min(4, figures) +
-    (sources > 1 ? 0.09 : 0) +
+    (sources > 1 ? 0.1 : 0) +
     (used.some((fact) => fact.contrast) ? 0.05 : 0) +
     sampled +
     several -
     sold;
-  return Math.round(Math.max(0.2, Math.min(0.92, sure)) * 100) / 100;
+  return Math.round(Math.max(0.2, Math.min(0.9, sure)) * 100) / 100;
 }
 
-function titleOf(lead: Fact, theme: Theme, random: Random): string {
-  const label = random.pick(THEMES[theme].label);
+/** A headline: the fact itself where it is short, its figure, what it may mean, or the article's own. */
+function titleOf(lead: Fact, theme: Theme, reading: string, random: Random): string {
+  const article = lead.articleTitle.toLowerCase();
+  const labels = THEMES[theme].label.filter((label) => !article.includes(label.toLowerCase()));
+  const label = random.pick(labels.length ? labels : THEMES[theme].label);
   const figure = leadFigure(lead.text);
   const clause = lead.text.replace(/[.!?”"]+$/, '');
+  const thought = reading.replace(/\.$/, '');
   const titles = [
     `${label}: ${short(lead.articleTitle, 100)}`,
-    ...(figure ? [`${label}: ${figure} in “${short(lead.articleTitle, 80)}”`] : []),
+    ...(figure
+      ? [`${figure}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, `${label}: ${figure} in “${short(lead.articleTitle, 80)}”`]
+      : []),
     ...(clause.length <= 90 ? [clause, clause] : []),
+    ...(thought.length <= 90 ? [thought] : []),
   ];
   return short(random.pick(titles), 150);
 }

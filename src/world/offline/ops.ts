@@ -28,7 +28,8 @@ export function answerOps(facts: JsonObject, random: Random): JsonObject {
       ...chosen.map(({ fact }) => ({ artifact_id: 'health', quote_or_fact: fact })),
       ...(told ? [{ artifact_id: 'events', quote_or_fact: told }] : []),
     ],
-    confidence: 0.85,
+    // Sure of the numbers; what they mean beyond today is another matter.
+    confidence: 0.75,
     so_what: `${random.pick(voice.act)} ${first.action}`,
     suggested_topic: first.next,
   };
@@ -51,6 +52,10 @@ function pointsOf(facts: JsonObject): Point[] {
   const cap = numberOf(limits.model_daily_cap_usd);
   const share = cap > 0 ? spent / cap : 0;
   const calls = numberOf(health.model_calls_today);
+  const waiting = pending === 1 ? '1 proposal waits' : `${pending} proposals wait`;
+  const asked = calls === 1 ? '1 model call' : `${calls} model calls`;
+  const done = numberOf(health.steps_done);
+  const queued = numberOf(health.steps_waiting);
   return [
     {
       about: /fail|second tr|broke|error/i,
@@ -60,7 +65,7 @@ function pointsOf(facts: JsonObject): Point[] {
         ? `${failed} of ${all} missions of the last 24 hours failed${kind ? `, most often at ${kind} (${ofKind})` : ''}.`
         : `None of the ${all} missions of the last 24 hours failed.`,
       action: failed
-        ? `Read the diagnosis of the last failed ${kind || 'mission'} and decide whether to repair it or to stop asking for it.`
+        ? `Read the diagnosis of the last failed ${kind ? `${kind} step` : 'mission'} and decide whether to repair it or to stop asking for it.`
         : 'Leave it alone.',
       next: kind ? `why ${kind} fails` : 'failures and second tries',
     },
@@ -81,10 +86,8 @@ function pointsOf(facts: JsonObject): Point[] {
     {
       about: /wait|approv|pending|person/i,
       weight: pending ? 1.5 + pending / Math.max(1, numberOf(limits.max_pending)) : 0,
-      title: pending ? `${pending} proposals wait for a person` : 'Nothing waits for a person',
-      fact: pending
-        ? `${pending} proposals wait for a person; ${numberOf(limits.max_pending)} may wait at most.`
-        : 'No proposal waits for a person.',
+      title: pending ? `${waiting} for a person` : 'Nothing waits for a person',
+      fact: pending ? `${waiting} for a person; ${numberOf(limits.max_pending)} may wait at most.` : 'No proposal waits for a person.',
       action: pending ? 'Decide the oldest one today; a no with a reason is worth more than silence.' : 'Nothing to decide.',
       next: 'how long proposals wait',
     },
@@ -92,15 +95,17 @@ function pointsOf(facts: JsonObject): Point[] {
       about: /spend|cost|cap|money|budget/i,
       weight: share > 0.8 ? 4 : share > 0.4 ? 1.5 : 0.2,
       title: `Models cost $${spent.toFixed(2)} today, of $${cap.toFixed(2)}`,
-      fact: `${calls} model calls today cost $${spent.toFixed(4)}; the daily cap is $${cap.toFixed(2)}.`,
+      fact: calls
+        ? `${asked} today cost ${spent > 0 ? `$${spent.toFixed(4)}` : 'nothing'}; the daily cap is $${cap.toFixed(2)}.`
+        : `No model was asked today; the daily cap is $${cap.toFixed(2)}.`,
       action: share > 0.8 ? 'Raise model_policy.daily_cap_usd knowingly, or let the rest wait for midnight.' : 'Leave the cap where it is.',
       next: 'spending by purpose',
     },
     {
       about: /brief|yesterday|today|way/i,
       weight: 0.4,
-      title: `${numberOf(health.steps_done)} steps done, ${numberOf(health.steps_waiting)} waiting`,
-      fact: `${numberOf(health.steps_done)} steps were done in the last 24 hours, ${numberOf(health.steps_waiting)} wait, and ${numberOf(health.artifacts)} pieces of work came out of it.`,
+      title: `${done} ${done === 1 ? 'step' : 'steps'} done, ${queued || 'none'} waiting`,
+      fact: `In the last 24 hours ${done} ${done === 1 ? 'step was' : 'steps were'} done, ${queued || 'none'} ${queued === 1 || !queued ? 'waits' : 'wait'}, and the pieces of work that came out of it number ${numberOf(health.artifacts)}.`,
       action: 'Look at what came out of it before asking for more.',
       next: 'which work was used afterwards',
     },
@@ -142,7 +147,7 @@ export function answerTweetPerformance(facts: JsonObject, random: Random): JsonO
   if (!best) {
     return {
       title: 'Too early to tell: no reading yet',
-      finding: `${random.pick(['No numbers yet.', 'Nothing has been measured.'])} There are ${posts.length || 'no'} posts and not one reading. ${posts[0] ? `What can be said about the text: it ${traits.join(', ')}.` : ''} Guessing now would be astrology.`,
+      finding: `${random.pick(['No numbers yet.', 'Nothing has been measured.'])} ${posts.length === 1 ? 'There is one post' : `There are ${posts.length || 'no'} posts`} and not one reading. ${posts[0] ? `What can be said about the text: it ${traits.join(', ')}.` : ''} Guessing now would be astrology.`,
       evidence,
       confidence: 0.3,
       so_what: `${random.pick(voice.act)} Wait for readings of at least three posts before changing the style.`,

@@ -4,7 +4,7 @@ import type { Random } from '../world.ts';
 import { articlesOf, personaOf, short, textOf } from './facts.ts';
 import { shuffled } from './luck.ts';
 import { type Fact, factsOf } from './sentences.ts';
-import { THEMES, themeOf } from './themes.ts';
+import { THEMES, themeOf, themeOfFact } from './themes.ts';
 import { voiceOf } from './voices.ts';
 
 const PER_SOURCE = 2;
@@ -39,9 +39,11 @@ export function answerResearch(facts: JsonObject, random: Random): JsonObject {
       ].join(' ')
     : `Nothing in ${articles.length} sources on ${topic} can be quoted as a fact yet. ${random.pick(lines.questions)}`;
   return {
-    title: short(
-      random.pick([`${random.pick(lines.label)}: what ${articles.length} sources say`, `Brief: ${topic}`, `${topic}, read side by side`]),
-      150,
+    title: capital(
+      short(
+        random.pick([`${random.pick(lines.label)}: what ${articles.length} sources say`, `Brief: ${topic}`, `${topic}, read side by side`]),
+        150,
+      ),
     ),
     summary,
     key_points: points.length ? points : fallback,
@@ -65,9 +67,9 @@ function perSource(found: readonly Fact[]): Fact[] {
 
 /** Two sources that each give a share or a sum about the same theme: shown beside each other, never averaged. */
 function disagreement(found: readonly Fact[], random: Random): string[] {
-  const shares = found.filter(({ text, alone }) => alone && /\d\s?%|percent/.test(text));
+  const shares = found.filter(({ text, alone, point }) => (alone || point) && /\d\s?%|percent/.test(text));
   const [one] = shares;
-  const other = shares.find((fact) => one && fact.articleId !== one.articleId && themeOf('', [fact.text]) === themeOf('', [one.text]));
+  const other = shares.find((fact) => one && fact.articleId !== one.articleId && themeOfFact(fact) === themeOfFact(one));
   if (!one || !other) return [];
   const ending = random.pick([
     'They measured different things; the two figures must not be averaged.',
@@ -75,4 +77,8 @@ function disagreement(found: readonly Fact[], random: Random): string[] {
     'What would settle it is the same sample, counted in the same way.',
   ]);
   return [short(`“${short(one.articleTitle, 70)}”: ${one.text} “${short(other.articleTitle, 70)}”: ${other.text} ${ending}`, 600)];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

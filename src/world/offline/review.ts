@@ -15,14 +15,15 @@ export function answerReview(facts: JsonObject, random: Random): JsonObject {
     ...figureProblems(measures, random),
     ...textProblems(kind, text, measures, random),
     ...sourceProblems(kind, text, facts, random),
+    ...readerProblems(kind, text, measures),
   ];
   const weight = problems.reduce((sum, problem) => sum + problem.weight, 0);
   const score = Math.max(1, Math.min(5, Math.round(5 - weight)));
-  const good = score >= 4 || (score === 3 && weight < 2);
+  const good = score >= 4;
   const heaviest = problems.toSorted((a, b) => b.weight - a.weight).slice(0, 5);
   return {
     verdict: good ? 'good' : 'needs_work',
-    score: good ? Math.max(3, score) : Math.min(3, score),
+    score,
     strengths: strengths(kind, text, measures, random).slice(0, good ? 3 : 1),
     problems: heaviest.map((problem) => problem.text),
   };
@@ -83,26 +84,75 @@ function textProblems(kind: string, text: string, measures: JsonObject, random: 
 
 function sourceProblems(kind: string, text: string, facts: JsonObject, random: Random): Problem[] {
   const articles = articlesOf(facts);
+  const isPost = kind === 'tweet_draft' || kind === 'post';
   const problems: Problem[] = [];
-  if (articles.length === 0) problems.push({ weight: 1.5, text: 'No source is recorded behind it; nothing in it can be checked.' });
-  else if (articles.length === 1 && kind !== 'tweet_draft' && kind !== 'post') {
+  if (articles.length === 0) return [{ weight: 1.5, text: 'No source is recorded behind it; nothing in it can be checked.' }];
+  if (articles.length === 1 && !isPost) {
+    const only = short(articles[0]?.title ?? '', 90);
+    problems.push({ weight: 0.6, text: `Everything rests on one source, “${only}”. Find a second, or say that there is only one.` });
+  }
+  const found = factsOf(articles, textOf(objectOf(facts.work).title));
+  for (const article of isPost || kind === 'finding' ? [] : articles) {
+    const told = found.filter((fact) => fact.articleId === article.id && text.includes(fact.text.slice(0, 50))).length;
+    if (told > 1) continue;
     problems.push({
-      weight: 0.6,
-      text: `Everything rests on one source, “${short(articles[0]?.title ?? '', 90)}”. Find a second, or say that there is only one.`,
+      weight: 0.5,
+      text: random.pick([
+        `“${short(article.title, 80)}” is given ${told === 1 ? 'a single sentence' : 'as a source and not used'}. Let it speak, or leave it out.`,
+        `${told === 1 ? 'One sentence' : 'Nothing'} from “${short(article.title, 80)}”: that is a guest who is introduced and then ignored.`,
+      ]),
     });
   }
-  const missed = factsOf(articles, textOf(objectOf(facts.work).title)).find(
+  const missed = found.find(
     (fact) =>
       fact.alone &&
       fact.figures.length > 1 &&
       !text.includes(fact.text.slice(0, 40)) &&
       !fact.figures.some((figure) => text.includes(figure)),
   );
-  if (missed && (kind === 'draft' || kind === 'research') && random.chance(0.7)) {
-    problems.push({ weight: 0.4, text: `Left out, and stronger than what is in: “${short(missed.text, 200)}”` });
+  if (missed && (kind === 'draft' || kind === 'research')) {
+    problems.push({ weight: 0.4, text: `Left out, and stronger than some of what is in: ${short(missed.text, 220)}` });
   }
   return problems;
 }
+
+/** What a reader misses: a face, a voice, an owner for the figure, a step that follows from the facts. */
+function readerProblems(kind: string, text: string, measures: JsonObject): Problem[] {
+  const problems: Problem[] = [];
+  const lines = text.split('\n').filter((line) => line.trim());
+  if (kind === 'tweet_draft' || kind === 'post') {
+    const post = text.split('\n\n*')[0] ?? text;
+    if (/\d/.test(post) && !NAME.test(post))
+      problems.push({ weight: 1.1, text: 'Whose figure is this? Nobody is named, so nobody can check it. Say who counted.' });
+    if (numberOf(measures.longest) > 30)
+      problems.push({
+        weight: 0.6,
+        text: `One sentence of ${numberOf(measures.longest)} words is a paragraph in disguise; a thumb will not wait for it.`,
+      });
+    if (post.length > 250)
+      problems.push({ weight: 0.4, text: `${post.length} characters. The last line adds a mood and no thought; try it without.` });
+    return problems;
+  }
+  if (kind !== 'draft') return problems;
+  const opens = lines.find((line) => !line.startsWith('#')) ?? '';
+  if (!PERSON.test(opens))
+    problems.push({ weight: 0.6, text: `No person in the first paragraph (“${short(opens, 80)}”). Somebody did this; begin with them.` });
+  if (!/^>|“[^”]{25,}”/m.test(text))
+    problems.push({ weight: 0.4, text: 'Nobody speaks. One sentence in somebody’s own words would carry the turn.' });
+  const advice = lines.filter((line) => /^\d\. /.test(line));
+  if (advice.length > 2 && !advice.some((line) => /\d/.test(line.slice(2)) || line.includes(']('))) {
+    problems.push({
+      weight: 0.3,
+      text: `${advice.length} pieces of advice, and none says which fact it follows from. Tie the best to its figure and drop one.`,
+    });
+  }
+  return problems;
+}
+
+const NAME =
+  /(?<=[\p{Ll},’] )(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b)\p{Lu}\p{L}{2,}|^“?\p{Lu}\p{L}+ (?:&|\p{Lu}\p{L}+)/mu;
+const PERSON =
+  /\p{Lu}[\p{Ll}’-]+ (?:de |van |von )?\p{Lu}[\p{Ll}’-]+(?:,| (?:used|had|has|opened|is|was|says|wanted|sat|ran|asked|counted))/u;
 
 function strengths(kind: string, text: string, measures: JsonObject, random: Random): string[] {
   const figures = numberOf(measures.figures);

@@ -129,24 +129,38 @@ function usable(text: string): boolean {
 const NOISE =
   /https?:|www\.|@|\bcookies?\b|sample article|newsletter|subscribe|all rights reserved|©|privacy policy|sign in|\[…\]|^confidence \d|\bpoints? by\b|^comments url|^article url|[{}<>|]/i;
 
+const NAME =
+  /(?<=[\p{Ll},’]\s)(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)\p{Lu}[\p{L}&’]+|^\p{Lu}[\p{L}’]+ (?:&|\p{Lu})[\p{L}’]*/u;
+/** Who somebody is; needed once, and no news. */
+const BACKGROUND =
+  /\b(?:sells|insures|looks after|employs|publishes|runs a|is an? (?:firm|company|broker|publisher)|has \d+ (?:employees|people))\b|\bfavourite\b/i;
+/** Dates and times are not figures. */
+const DATE =
+  /\b\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b/g;
 const FIGURE = /(?:[$€£]\s?)?\d[\d.,]*\d(?:\s?%)?|(?:[$€£]\s?)?\d(?:\s?%)?/g;
 const CONTRAST = /\b(?:but|against|instead|rather than|only|although|while|whereas|from [$€£\d][^.]{0,30} to|not the|never|yet|than)\b/i;
 const DANGLING =
-  /^(?:“?)(?:it|they|them|that|this|these|those|he|she|his|her|their|its|there|then|so|but|and|or|yet|also|however|since then|in all|after that|before|after|nothing|both|the (?:first|second|third|last|latter|former|worst|best|other|others|same|rest|result|reason|answer|whole|repair|fix|rule|mistake)|here|such|instead|neither|some of|none of|what|one of them|one kept|today|now|below|above|until then|in the second|as a result|without|with the|when|if|which|who|three points|two of|nine|we|i|you)\b/i;
+  /^(?:“?)(?:it|they|them|that|this|these|those|he|she|his|her|their|its|there|then|so|but|and|or|yet|also|however|since then|in all|after that|before|after|nothing|both|the (?:first|second|third|last|latter|former|worst|best|other|others|same|rest|result|reason|answer|whole|repair|fix|rule|mistake)|here|such|instead|neither|some of|none of|what|one of them|one kept|today|now|below|above|until then|in the second|as a result|without|with the|when|if|which|who|three points|two of|nine|we|i|you|each|over the next|on the same|at the same|the count|the next|all three|all of|most of|many of|their)\b/i;
+/** Somebody or something mentioned earlier, before anything is named here. */
+const POINTING_BACK =
+  /^[^,.;:]{0,45}\b(?:it|they|she|he|her|his|their|its|them)\b|\bsuch (?!as\b)|\bafter the change\b|, (?:he|she|they) (?:says?|said)\b|\bthat (?:day|week|month|rule) \b/;
 
 function fact(article: Article, text: string, place: { heading: string | null; point: boolean; order: number }): Fact {
-  const figures = [...new Set(text.match(FIGURE) ?? [])].map((figure) => figure.replace(/[.,]$/, ''));
+  const figures = [...new Set(text.replace(DATE, ' ').match(FIGURE) ?? [])].map((figure) => figure.replace(/[.,]$/, ''));
   const contrast = CONTRAST.test(text);
   const quote = /[“"][^”"]{15,}[”"]/.test(text);
-  const named = /(?<=[\p{Ll},’]\s)\p{Lu}[\p{L}&’]+/u.test(text) || /^\p{Lu}[\p{L}’]+ (?:&|\p{Lu})[\p{L}’]*/u.test(text);
-  const alone = !place.point && !DANGLING.test(text);
+  const named = NAME.test(text);
+  const pointing = POINTING_BACK.exec(text)?.[0];
+  const alone = !place.point && !DANGLING.test(text) && (pointing === undefined || NAME.test(pointing));
   const fits = text.length >= 60 && text.length <= 190 ? 2 : 0;
   const score =
     Math.min(3, figures.length) * 2 +
     (contrast ? 2 : 0) +
     (quote ? 1 : 0) +
+    (speakerIn(text) ? 3 : 0) +
     (named ? 1.5 : 0) +
     (alone ? 3 : 0) +
+    (BACKGROUND.test(text) ? -4 : 0) +
     fits +
     (place.point ? -0.5 : 0);
   return {
@@ -172,7 +186,12 @@ export function leadFigure(text: string): string | null {
     /\b\d[\d.,]* (?:times|minutes|hours|days|weeks|months|seconds|points|lessons|people|customers|tickets|cases|orders|articles|pages|incidents|mistakes)\b/.exec(
       text,
     )?.[0];
-  return share ?? money ?? counted ?? null;
+  return share ?? money ?? counted ?? counting(text);
+}
+
+/** "4.1 factual errors", "430 unpaid carrier invoices": a count with the few words that say of what. */
+function counting(text: string): string | null {
+  return /(?<![\d:.,] ?|at |on |number )\b\d[\d.,]*(?: [\p{Ll}’-]{3,}){0,2} [\p{Ll}’-]{3,}s\b/u.exec(text)?.[0] ?? null;
 }
 
 /** Somebody's own words in a sentence, when they are long enough to stand alone. */

@@ -3,10 +3,10 @@
 export type Theme = 'cost' | 'approval' | 'reliability' | 'security' | 'teamwork' | 'memory' | 'measurement' | 'work';
 
 const WORDS: Record<Theme, RegExp> = {
-  cost: /\b(?:cost\w*|price\w*|bill\w*|invoice\w*|spen[dt]\w*|cheap\w*|expensive|budget\w*|dollars?|token\w*|saving\w*|paid|pay\w*)\b|[$€£]\s?\d/gi,
+  cost: /\b(?:cost\w*|price\w*|bill(?:s|ed)?|spen[dt]\w*|cheap\w*|expensive|budget\w*|dollars?|token\w*|saving\w*|pays?)\b|[$€£]\s?\d/gi,
   approval: /\b(?:approv\w*|review\w*|queue\w*|sign[- ]off|human\w*|click\w*|permission\w*|confirm\w*|ask before)\b/gi,
   reliability:
-    /\b(?:fail\w*|error\w*|retr(?:y|ies)|time-?outs?|crash\w*|broke\w*|incident\w*|outage\w*|bug\w*|wrong|mistakes?|duplicate\w*|twice)\b/gi,
+    /\b(?:fail\w*|error\w*|retr(?:y|ies)|time-?outs?|crash\w*|broke|incident\w*|outage\w*|bug\w*|wrong|mistakes?|duplicate\w*|twice)\b/gi,
   security: /\b(?:inject\w*|attack\w*|security|poison\w*|malicious|leak\w*|vulnerab\w*|exploit\w*|hidden|sandbox\w*|secrets?)\b/gi,
   teamwork:
     /\b(?:multi-agent|six agents|several agents|agents talking|orchestrat\w*|critic\w*|coordinat\w*|delegat\w*|roles?|team of|single agent|one agent)\b/gi,
@@ -15,16 +15,20 @@ const WORDS: Record<Theme, RegExp> = {
   work: /\b(?:customers?|employees?|hours?|minutes?|staff|support|launch\w*|release\w*|tool\w*|model\w*|developer\w*|users?)\b/gi,
 };
 
-/** The theme most spoken about; the topic's own words weigh more than the text's. */
+/** The theme most spoken about, in the texts and in the topic. */
 export function themeOf(topic: string, texts: readonly string[]): Theme {
   const text = texts.join(' ');
   const scored = (Object.keys(WORDS) as Theme[]).map((theme) => {
     const weight = theme === 'work' ? 0.4 : 1;
-    return { theme, score: weight * ((text.match(WORDS[theme])?.length ?? 0) + 4 * (topic.match(WORDS[theme])?.length ?? 0)) };
+    return { theme, score: weight * ((text.match(WORDS[theme])?.length ?? 0) + (topic.match(WORDS[theme])?.length ?? 0)) };
   });
-  return scored.reduce((best, next) => (next.score > best.score ? next : best)).score > 0
-    ? scored.reduce((best, next) => (next.score > best.score ? next : best)).theme
-    : 'work';
+  const best = scored.reduce((first, next) => (next.score > first.score ? next : first));
+  return best.score > 0 ? best.theme : 'work';
+}
+
+/** What one sentence is about; its headline breaks a tie. */
+export function themeOfFact(fact: { text: string; articleTitle: string }): Theme {
+  return themeOf('', [fact.text, fact.text, fact.articleTitle]);
 }
 
 type Lines = {

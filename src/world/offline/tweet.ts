@@ -6,7 +6,7 @@ import { type Article, articlesOf, short, textOf, textsOf } from './facts.ts';
 import { shuffled } from './luck.ts';
 import { BOLD, CLOSERS, OPENERS, QUIPS } from './quips.ts';
 import { type Fact, factsOf, leadFigure, quotationIn, speakerIn } from './sentences.ts';
-import { THEMES, type Theme, themeOf } from './themes.ts';
+import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 
 type Idea = { fact: Fact; theme: Theme; random: Random; quip: string };
 /** A form returns null where the fact does not suit it. */
@@ -66,7 +66,8 @@ export function answerTweet(facts: JsonObject, random: Random): JsonObject {
   const said = textsOf(facts.already_said);
   const found = factsOf(articles, topic).filter((fact) => fact.text.length <= 230);
   const untold = found.filter(({ text }) => !said.some((earlier) => earlier.includes(text.slice(0, 60))));
-  const pool = (untold.length ? untold : found).filter((fact) => fact.alone || fact.point || speakerIn(fact.text) !== null).slice(0, 14);
+  const sayable = (untold.length ? untold : found).filter((fact) => fact.alone || fact.point || speakerIn(fact.text) !== null);
+  const pool = sayable.filter(({ score }) => score >= (sayable[0]?.score ?? 0) * 0.5).slice(0, 14);
   for (const fact of inFavour(random, pool)) {
     const text = attempt(fact, FORMS, topic, said, random);
     if (text) return { text, based_on: fact.articleId, angle: angleOf(fact, random) };
@@ -83,7 +84,7 @@ function inFavour(random: Random, facts: readonly Fact[]): Fact[] {
 }
 
 function attempt(fact: Fact, forms: readonly Form[], topic: string, said: readonly string[], random: Random): string | null {
-  const theme = themeOf(fact.text.length > 60 ? '' : topic, [fact.text, fact.articleTitle]);
+  const theme = fact.text ? themeOfFact(fact) : themeOf(topic, [fact.articleTitle]);
   const fresh = QUIPS[theme].filter((quip) => !said.some((earlier) => earlier.includes(quip)));
   for (const form of shuffled(random, forms)) {
     const quip = random.pick(fresh.length ? fresh : QUIPS[theme]);

@@ -25,15 +25,9 @@ const VOICES: Record<string, Voice> = {
       'Start with {n}.',
       '{n} is the figure; the rest is interpretation.',
     ],
-    plain: ['No figure here, only a report.', 'This is a claim, not yet a measurement.', 'For the record, without a number attached:'],
+    plain: ['For the record:', 'What is documented:', 'In the words of the report:'],
     also: ['Next to it:', 'The same source adds:', 'Compare:', 'A second figure belongs beside it.', 'And, from the same pile:'],
-    turn: [
-      'My reading, with the usual caution:',
-      'What the evidence allows:',
-      'Cautiously:',
-      'That is as far as the numbers go; beyond them,',
-      'If I had to bet, a small amount:',
-    ],
+    turn: ['My reading, with the usual caution:', 'What the evidence allows:', 'Cautiously:', 'If I had to bet, a small amount:'],
     doubt: [
       'One report is not a trend.',
       'Nobody has repeated it yet.',
