@@ -58,9 +58,11 @@ try {
   await browser.close();
 }
 
-/** The newest mission that is done, opened to what it made. */
+/** The newest analysis that is done, else the newest mission that is, opened to what it made. */
 async function openFinishedMission(page) {
-  const line = page.locator('[data-status="succeeded"] > button[aria-expanded]').first();
+  const done = page.locator('[data-status="succeeded"] > button[aria-expanded]');
+  const analyses = done.filter({ hasText: 'Analyze' });
+  const line = (await analyses.count()) ? analyses.first() : done.first();
   if (!(await line.count())) return;
   await line.click();
   await page.locator('[id^="steps-"] details').first().waitFor();

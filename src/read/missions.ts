@@ -38,6 +38,7 @@ export type StepDetail = {
   max_attempts: number;
   last_error: string | null;
   payload: JsonObject;
+  result: JsonObject | null;
   run_after: string;
   started_at: string | null;
   finished_at: string | null;
@@ -121,6 +122,7 @@ export async function missionDetail(world: World, id: string): Promise<MissionDe
       max_attempts: step.max_attempts,
       last_error: step.last_error,
       payload: step.payload,
+      result: step.result,
       run_after: step.run_after.toISOString(),
       started_at: step.started_at?.toISOString() ?? null,
       finished_at: step.finished_at?.toISOString() ?? null,

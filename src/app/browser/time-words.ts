@@ -7,9 +7,10 @@ export function ageText(ms: number): string {
   return seconds < 60 ? `${seconds} s` : durationText(ms);
 }
 
-/** "0.4 s", "14 s", "2 m 04 s", "1 h 12 m", "3 d". */
+/** "31 ms", "1.4 s", "14 s", "2 m", "1 h 12 m", "3 d". */
 export function durationText(ms: number): string {
-  const seconds = Math.max(0, ms) / 1000;
+  if (ms < 1000) return `${Math.max(1, Math.round(ms))} ms`;
+  const seconds = ms / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.floor(seconds);
   if (whole < 60) return `${whole} s`;

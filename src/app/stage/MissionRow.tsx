@@ -3,17 +3,16 @@
 import { useEffect, useRef } from 'react';
 import type { MissionSummary } from '../../read/missions.ts';
 import type { AgentNow } from '../../read/stage.ts';
-import { useNow } from '../browser/Clock.tsx';
-import { absoluteTime, durationText } from '../browser/time-words.ts';
+import { Age } from '../browser/Clock.tsx';
 import controls from '../controls.module.css';
 import { agentColor } from './Face.tsx';
 import { MissionSteps } from './MissionSteps.tsx';
 import styles from './missions.module.css';
 import { MISSION_WORDS, STEP_WORDS } from './words.ts';
 
-type Props = { mission: MissionSummary; agent: AgentNow | undefined; open: boolean; onToggle(): void; onChanged(): void };
+type Props = { mission: MissionSummary; agent: AgentNow | undefined; open: boolean; onToggle(): void };
 
-export function MissionRow({ mission, agent, open, onToggle, onChanged }: Props) {
+export function MissionRow({ mission, agent, open, onToggle }: Props) {
   const words = MISSION_WORDS[mission.status];
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -46,25 +45,23 @@ export function MissionRow({ mission, agent, open, onToggle, onChanged }: Props)
           </span>
         </span>
         <span className={styles.agent}>{agent?.name ?? mission.agent_id}</span>
-        <span className={styles.time} title={absoluteTime(mission.created_at)}>
-          <Took mission={mission} />
+        <span className={styles.time}>
+          <Since mission={mission} />
         </span>
       </button>
-      {open && <MissionSteps mission={mission} onChanged={onChanged} />}
+      {open && <MissionSteps mission={mission} />}
     </li>
   );
 }
 
-/** How long it took, or has been at work, or has waited. */
-function Took({ mission }: { mission: MissionSummary }) {
-  const now = useNow();
-  const words = MISSION_WORDS[mission.status].label;
-  const start = Date.parse(mission.started_at ?? mission.created_at);
-  const end = mission.finished_at ? Date.parse(mission.finished_at) : now;
+/** How long it has been at work or has waited; once it has ended, how long ago. */
+function Since({ mission }: { mission: MissionSummary }) {
+  const { label } = MISSION_WORDS[mission.status];
+  const at = mission.finished_at ?? mission.started_at ?? mission.created_at;
   return (
     <>
-      {mission.status === 'succeeded' || mission.status === 'running' ? '' : `${words} · `}
-      {durationText(end - start)}
+      {mission.status === 'succeeded' ? '' : `${label} · `}
+      <Age at={at} />
     </>
   );
 }

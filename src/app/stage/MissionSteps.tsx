@@ -10,7 +10,7 @@ import styles from './mission-steps.module.css';
 import { useWhy } from './Why.tsx';
 import { OUTBOX_WORDS, STEP_WORDS } from './words.ts';
 
-export function MissionSteps({ mission }: { mission: MissionSummary; onChanged(): void }) {
+export function MissionSteps({ mission }: { mission: MissionSummary }) {
   const [detail, setDetail] = useState<MissionDetail | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
@@ -83,13 +83,19 @@ function Step({ step, number }: { step: StepDetail; number: number }) {
       {step.artifacts.map((artifact, index) => (
         <Artifact key={artifact.id} artifact={artifact} open={index === 0 && step.artifacts.length === 1} />
       ))}
-      {Object.keys(step.payload).length > 0 && (
-        <details className={styles.payload}>
-          <summary>Payload</summary>
-          <pre>{JSON.stringify(step.payload, null, 2)}</pre>
-        </details>
-      )}
+      {step.artifacts.length === 0 && <Json label="Result" value={step.result} />}
+      <Json label="Payload" value={step.payload} />
     </li>
+  );
+}
+
+function Json({ label, value }: { label: string; value: object | null }) {
+  if (!value || Object.keys(value).length === 0) return null;
+  return (
+    <details className={styles.payload}>
+      <summary>{label}</summary>
+      <pre>{JSON.stringify(value, null, 2)}</pre>
+    </details>
   );
 }
 

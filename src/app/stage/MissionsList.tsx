@@ -15,10 +15,9 @@ type Props = {
   agents: Map<string, AgentNow>;
   open: string | null;
   onOpen(id: string | null): void;
-  onChanged(): void;
 };
 
-export function MissionsList({ missions, filtered, view, agents, open, onOpen, onChanged }: Props) {
+export function MissionsList({ missions, filtered, view, agents, open, onOpen }: Props) {
   return (
     <>
       <div className={styles.heading}>
@@ -36,7 +35,6 @@ export function MissionsList({ missions, filtered, view, agents, open, onOpen, o
               agent={agents.get(mission.agent_id)}
               open={mission.id === open}
               onToggle={() => onOpen(mission.id === open ? null : mission.id)}
-              onChanged={onChanged}
             />
           ))}
         </ul>

@@ -55,7 +55,6 @@ export function Stage({ view: first, feed, theme }: { view: StageView; feed: Fee
                   agents={agents}
                   open={openMission}
                   onOpen={setOpenMission}
-                  onChanged={stage.refresh}
                 />
               </Panel>
             </div>
