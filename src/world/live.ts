@@ -8,9 +8,9 @@ import { liveModel } from './live-model.ts';
 import { liveX } from './live-x.ts';
 import { makeLog } from './log.ts';
 import { liveRandom, makeIds } from './random.ts';
-import { liveWeb } from './web/live.ts';
+import type { WebPort } from './web.ts';
 import { liveWebhook } from './webhook.ts';
-import type { Log, World } from './world.ts';
+import type { Clock, Log, World } from './world.ts';
 
 export type LiveOptions = {
   company: Company;
@@ -46,7 +46,7 @@ export async function liveWorld(options: LiveOptions): Promise<LiveWorld> {
     log,
     db,
     model: liveModel({ anthropic: env.anthropic, openai: env.openai, seed: 'deskmates', now: clock.now }),
-    web: liveWeb({ allowHosts: env.webAllowHosts, ownOrigin: options.ownOrigin ?? null, clock }),
+    web: lazyWeb(env.webAllowHosts, options.ownOrigin ?? null, clock),
     x: liveX(env.x),
     webhook: liveWebhook(env.deployWebhook),
     company: options.company,
@@ -62,4 +62,15 @@ function followDatabaseTime(db: Db, log: Log): NodeJS.Timeout {
   const check = () => db.measureClock().catch((error: Error) => log.debug({ error }, 'clock: the database did not answer'));
   const timer = setInterval(check, CLOCK_CHECK_MS);
   return timer.unref();
+}
+
+/** Reading the web needs much code; most commands never do, and the dashboard never does. */
+function lazyWeb(allowHosts: readonly string[], ownOrigin: string | null, clock: Clock): WebPort {
+  let web: Promise<WebPort> | null = null;
+  return {
+    async read(...asked) {
+      web ??= import('./web/live.ts').then(({ liveWeb }) => liveWeb({ allowHosts, ownOrigin, clock }));
+      return (await web).read(...asked);
+    },
+  };
 }

@@ -1,0 +1,19 @@
+/** `seed`: policies and trigger rules that are missing. */
+import { seed } from '../../core/seed.ts';
+import type { Command } from '../command.ts';
+import { withWorld } from '../open-world.ts';
+
+const seedCommand: Command = {
+  name: 'seed',
+  summary: 'write policies and trigger rules that are missing; what a person edited is never overwritten',
+  notes: 'With --json: {policies, triggers}, how many were new.',
+  run: async (call) => {
+    const added = await withWorld({ create: true }, ({ world }) => seed(world));
+    if (call.json) call.out.json(added);
+    else if (added.policies + added.triggers === 0) call.out.print('Everything is there already.');
+    else call.out.print(`Added ${added.policies} policies and ${added.triggers} trigger rules.`);
+    return 0;
+  },
+};
+
+export const commands: readonly Command[] = [seedCommand];

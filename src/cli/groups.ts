@@ -1,0 +1,53 @@
+/** Every command by its first word; loaded when it is asked for. */
+import type { Command } from './command.ts';
+
+export type Group = { name: string; summary: string; load(): Promise<readonly Command[]> };
+
+export const groups: readonly Group[] = [
+  {
+    name: 'start',
+    summary: 'run the company: database, workers, heartbeat and dashboard',
+    load: async () => (await import('./commands/start.ts')).commands,
+  },
+  {
+    name: 'status',
+    summary: 'is it alive, what waits, what was done, refused and spent today',
+    load: async () => (await import('./commands/status.ts')).commands,
+  },
+  {
+    name: 'events',
+    summary: 'what happened, or with --follow what happens',
+    load: async () => (await import('./commands/events.ts')).commands,
+  },
+  { name: 'why', summary: 'the chain of causes behind anything', load: async () => (await import('./commands/why.ts')).commands },
+  { name: 'propose', summary: 'bring in work', load: async () => (await import('./commands/propose.ts')).commands },
+  {
+    name: 'proposals',
+    summary: 'list proposals; approve or reject one',
+    load: async () => (await import('./commands/proposals.ts')).commands,
+  },
+  { name: 'missions', summary: 'list missions; show or cancel one', load: async () => (await import('./commands/missions.ts')).commands },
+  { name: 'artifacts', summary: 'list what was made; show one', load: async () => (await import('./commands/artifacts.ts')).commands },
+  {
+    name: 'policy',
+    summary: 'get, set and history of every number and switch',
+    load: async () => (await import('./commands/policy.ts')).commands,
+  },
+  { name: 'heartbeat', summary: 'one heartbeat now', load: async () => (await import('./commands/heartbeat.ts')).commands },
+  {
+    name: 'worker',
+    summary: 'a worker alone, for a machine of its own',
+    load: async () => (await import('./commands/worker.ts')).commands,
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the newest schema',
+    load: async () => (await import('./commands/migrate.ts')).commands,
+  },
+  { name: 'seed', summary: 'write missing policies and trigger rules', load: async () => (await import('./commands/seed.ts')).commands },
+  {
+    name: 'build',
+    summary: 'build the dashboard if its sources changed',
+    load: async () => (await import('./commands/build.ts')).commands,
+  },
+];
