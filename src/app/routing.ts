@@ -56,10 +56,17 @@ async function errorResponse(error: unknown): Promise<Response> {
   }
   if (error instanceof InvalidInput) return json({ error: { field: error.field, message: error.message } }, 400);
   const world = await appWorld().catch(() => null);
-  const id = world?.ids.next() ?? 'unknown';
+  const id = world?.ids.next() ?? null;
   world?.log.error({ err: error, id }, 'a request failed');
-  const message = `Something went wrong here; the log has the details under ${id}. Is the database running?`;
-  return json({ error: { field: null, message } }, 503);
+  if (!world || isOutage(error))
+    return json({ error: { field: null, message: 'The database cannot be reached just now. Try again in a moment.' } }, 503);
+  return json({ error: { field: null, message: `Something went wrong here. The log has the details under ${id}.` } }, 500);
+}
+
+/** PostgreSQL's classes 08 and 57 (connection, shutdown), too many connections, and the network's own codes. */
+function isOutage(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return /^(08|57)...$|^53300$|^E[A-Z]{4,}$/.test(code);
 }
 
 /** The request's body, checked by the schema. Throws HttpError 400 or 413 naming the field; 415 was answered before. */
