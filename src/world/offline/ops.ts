@@ -56,6 +56,7 @@ function pointsOf(facts: JsonObject): Point[] {
   const asked = calls === 1 ? '1 model call' : `${calls} model calls`;
   const done = numberOf(health.steps_done);
   const queued = numberOf(health.steps_waiting);
+  const made = numberOf(health.artifacts);
   return [
     {
       about: /fail|second tr|broke|error/i,
@@ -105,7 +106,7 @@ function pointsOf(facts: JsonObject): Point[] {
       about: /brief|yesterday|today|way/i,
       weight: 0.4,
       title: `${done} ${done === 1 ? 'step' : 'steps'} done, ${queued || 'none'} waiting`,
-      fact: `In the last 24 hours ${done} ${done === 1 ? 'step was' : 'steps were'} done, ${queued || 'none'} ${queued === 1 || !queued ? 'waits' : 'wait'}, and the pieces of work that came out of it number ${numberOf(health.artifacts)}.`,
+      fact: `In the last 24 hours ${done} ${done === 1 ? 'step was' : 'steps were'} done and ${queued || 'none'} ${queued > 1 ? 'wait' : 'waits'}; ${made} ${made === 1 ? 'piece' : 'pieces'} of work came out of it.`,
       action: 'Look at what came out of it before asking for more.',
       next: 'which work was used afterwards',
     },
@@ -116,7 +117,7 @@ function quiet(facts: JsonObject, points: readonly Point[], random: Random): Jso
   const persona = personaOf(facts).id;
   const calm =
     persona === 'observer'
-      ? ['All is well. Nothing waits.', 'Quiet. I looked twice.', 'Nothing failed, nothing was refused.']
+      ? ['All is well. Nothing to decide.', 'Quiet. I looked twice.', 'Nothing failed, nothing was refused.']
       : ['All is well.', 'Nothing stands out, which is the good kind of boring.', 'On track.'];
   const done = pointsOf(facts).at(-1);
   const lines = [...new Set([done?.fact ?? '', ...points.slice(0, 2).map(({ fact }) => fact)])].filter(Boolean);
