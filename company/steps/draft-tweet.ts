@@ -14,7 +14,7 @@ type Payload = { topic: string; artifact_ids?: string[]; finding_id?: string };
 type Context = StepContext<Payload>;
 
 /** Earlier drafts a new one must not repeat. */
-const EARLIER = 50;
+const EARLIER = 200;
 
 export const draftTweet: StepKind<Payload> = {
   kind: 'draft_tweet',

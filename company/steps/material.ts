@@ -29,11 +29,13 @@ export async function gather(context: Gatherer, wanted: Wanted): Promise<Artifac
   return unique([...direct, ...(await recent(context, wanted))]).slice(0, wanted.limit);
 }
 
-/** The newest artifacts of these kinds, those about the topic first. */
+/** The newest artifacts of these kinds, those about the topic first; lists of headlines only when there is nothing else. */
 export async function recent(context: Gatherer, wanted: Pick<Wanted, 'topic' | 'kinds' | 'limit'>): Promise<ArtifactRow[]> {
   const since = before(context.clock.now(), RECENT_DAYS * DAY_MS);
-  const kinds = wanted.kinds.filter((kind) => kind !== 'signals');
-  const found = await context.library.artifacts({ kinds, since, limit: LOOK });
+  const full = wanted.kinds.filter((kind) => kind !== 'signals');
+  const read = await context.library.artifacts({ kinds: full, since, limit: LOOK });
+  const found =
+    read.length || full.length === wanted.kinds.length ? read : await context.library.artifacts({ kinds: ['signals'], since, limit: 3 });
   return byRelevance(found, wanted.topic, (artifact) => `${artifact.title} ${artifact.title} ${artifact.body.slice(0, 4000)}`).slice(
     0,
     wanted.limit,
