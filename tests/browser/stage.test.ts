@@ -177,7 +177,7 @@ describe('the stage', () => {
       await page.waitForFunction(() => !document.body.innerText.includes('Early signal'));
       await page.getByRole('button', { name: 'All', exact: true }).click();
       await page
-        .getByRole('button', { name: /^Analyst|Analyst/ })
+        .getByRole('button', { name: /^Analyst/ })
         .first()
         .click();
       await feed(page).getByText('Nothing among the newest signals matches.').waitFor();

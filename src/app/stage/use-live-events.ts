@@ -15,6 +15,8 @@ type Heard = {
 /** The server pings every 15 s; silence longer than this means the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 40_000;
 const GATHER_MS = 250;
+/** A page nobody looks at lets its stream go: browsers allow six connections to one server, for all tabs together. */
+const HIDDEN_MS = 30_000;
 const RETRY_MS = [500, 1_000, 2_000, 3_000, 5_000];
 
 export function useLiveEvents(firstCursor: string, heard: Heard): Connection {
@@ -33,6 +35,8 @@ function follow(firstCursor: string, handlers: { current: Heard }, report: (conn
   let failures = 0;
   let heardAt = Date.now();
   let pending: StreamEvent[] = [];
+  let asleep = false;
+  let hidden: ReturnType<typeof setTimeout> | undefined;
 
   const alive = () => {
     heardAt = Date.now();
@@ -74,15 +78,34 @@ function follow(firstCursor: string, handlers: { current: Heard }, report: (conn
       handlers.current.events(pending);
       pending = [];
     }
-    if (Date.now() - heardAt > SILENCE_MS) {
+    if (!asleep && Date.now() - heardAt > SILENCE_MS) {
       heardAt = Date.now();
       lost();
       reopen();
     }
   }, GATHER_MS);
+  const fallAsleep = () => {
+    asleep = true;
+    clearTimeout(timer);
+    source?.close();
+  };
+  const onVisibility = () => {
+    clearTimeout(hidden);
+    if (document.visibilityState === 'hidden') hidden = setTimeout(fallAsleep, HIDDEN_MS);
+    else if (asleep) {
+      asleep = false;
+      heardAt = Date.now();
+      // Counted as a failure, so that the view is read anew once the stream is open.
+      failures = 1;
+      open();
+    }
+  };
+  document.addEventListener('visibilitychange', onVisibility);
   open();
   return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
     clearInterval(gather);
+    clearTimeout(hidden);
     clearTimeout(timer);
     source?.close();
   };

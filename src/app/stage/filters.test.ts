@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { MissionSummary } from '../../read/missions.ts';
+import type { StreamEvent } from '../../read/stream.ts';
+import { filterEvents, filterMissions, NO_FILTERS } from './filters.ts';
+import { kindWords } from './words.ts';
+
+const event = (id: string, part: Partial<StreamEvent>) =>
+  ({ id, agent_id: 'brain', kind: 'step_failed', title: '', summary: '', tags: [], ...part }) as StreamEvent;
+const events = [
+  event('a', { title: 'Read the news', tags: ['crawl'] }),
+  event('b', { agent_id: 'growth', kind: 'proposal_rejected', summary: 'quota of News used up' }),
+  event('c', { kind: 'mission_succeeded', title: 'Old papers' }),
+];
+const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+
+describe('filters', () => {
+  test('nothing filtered is the very same list', () => {
+    expect(filterEvents(events, NO_FILTERS)).toBe(events);
+  });
+  test('by agent, by kind, and by words in any order and place', () => {
+    expect(ids(filterEvents(events, { ...NO_FILTERS, agent: 'growth' }))).toEqual(['b']);
+    expect(ids(filterEvents(events, { ...NO_FILTERS, group: 'missions' }))).toEqual(['c']);
+    expect(ids(filterEvents(events, { ...NO_FILTERS, search: ' news' }))).toEqual(['a', 'b']);
+    expect(ids(filterEvents(events, { ...NO_FILTERS, search: 'CRAWL read' }))).toEqual(['a']);
+  });
+  test('missions are found by title, origin, reason and step', () => {
+    const mission = {
+      id: 'm',
+      agent_id: 'opus',
+      title: 'Ship',
+      origin: 'reaction draft_tweet',
+      reason: null,
+      steps: [{ kind: 'deploy', label: 'Deploy' }],
+    };
+    const missions = [mission as MissionSummary];
+    for (const search of ['ship', 'draft_tweet', 'deploy']) expect(filterMissions(missions, { ...NO_FILTERS, search })).toHaveLength(1);
+    expect(filterMissions(missions, { ...NO_FILTERS, search: 'crawl' })).toHaveLength(0);
+    expect(filterMissions(missions, { ...NO_FILTERS, agent: 'brain' })).toHaveLength(0);
+  });
+  test('a kind of event that is not known yet still has words', () => {
+    expect(kindWords('turn_taken')).toMatchObject({ label: 'turn taken' });
+  });
+});
