@@ -71,10 +71,9 @@ async function materialOf(context: Context): Promise<ArtifactRow[]> {
     artifactIds: named.length ? named : undefined,
     kinds: ['finding', 'article', 'research', 'draft'],
     limit: 5,
+    outward: true,
   });
-  // Numbers about ourselves stay inside.
-  const outside = material.filter(({ kind, data }) => kind !== 'finding' || data.scope === 'signals' || data.scope === undefined);
-  if (outside.length > 0) return outside;
+  if (material.length > 0) return material;
   throw new BadInputError(`nothing to say about “${about}”: no article or finding of the last 14 days; run scan_signals first`);
 }
 

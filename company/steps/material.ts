@@ -13,7 +13,14 @@ const RECENT_DAYS = 14;
 /** Recent artifacts looked at before the best are chosen. */
 const LOOK = 60;
 
-export type Wanted = { topic: string; kinds: readonly ArtifactKind[]; artifactIds?: readonly string[]; limit: number };
+export type Wanted = {
+  topic: string;
+  kinds: readonly ArtifactKind[];
+  artifactIds?: readonly string[];
+  limit: number;
+  /** The work will be read outside: findings about our own work and posts stay in. */
+  outward?: boolean;
+};
 
 /**
  * Named artifacts first, else those of earlier steps, else recent ones about the topic. Findings bring the articles they rest on, and lists
@@ -22,7 +29,7 @@ export type Wanted = { topic: string; kinds: readonly ArtifactKind[]; artifactId
 export async function gather(context: Gatherer, wanted: Wanted): Promise<ArtifactRow[]> {
   const named = wanted.artifactIds ?? context.previous.flatMap(madeBy);
   const given = named.length ? inOrder(await context.library.artifacts({ ids: [...named], limit: 40 }), named) : [];
-  const usable = given.filter((artifact) => wanted.kinds.includes(artifact.kind));
+  const usable = given.filter((artifact) => wanted.kinds.includes(artifact.kind) && mayBeUsed(artifact, wanted));
   const behind = await articlesBehind(context, usable);
   const direct = unique([...usable, ...behind]);
   if (direct.some((artifact) => artifact.kind !== 'signals')) return direct.slice(0, wanted.limit);
@@ -30,16 +37,19 @@ export async function gather(context: Gatherer, wanted: Wanted): Promise<Artifac
 }
 
 /** The newest artifacts of these kinds, those about the topic first; lists of headlines only when there is nothing else. */
-export async function recent(context: Gatherer, wanted: Pick<Wanted, 'topic' | 'kinds' | 'limit'>): Promise<ArtifactRow[]> {
+export async function recent(context: Gatherer, wanted: Omit<Wanted, 'artifactIds'>): Promise<ArtifactRow[]> {
   const since = before(context.clock.now(), RECENT_DAYS * DAY_MS);
   const full = wanted.kinds.filter((kind) => kind !== 'signals');
   const read = await context.library.artifacts({ kinds: full, since, limit: LOOK });
   const found =
     read.length || full.length === wanted.kinds.length ? read : await context.library.artifacts({ kinds: ['signals'], since, limit: 3 });
-  return byRelevance(found, wanted.topic, (artifact) => `${artifact.title} ${artifact.title} ${artifact.body.slice(0, 4000)}`).slice(
-    0,
-    wanted.limit,
-  );
+  const usable = found.filter((artifact) => mayBeUsed(artifact, wanted));
+  const textOf = ({ title, body }: ArtifactRow) => `${title} ${title} ${body.slice(0, 4000)}`;
+  return byRelevance(usable, wanted.topic, textOf).slice(0, wanted.limit);
+}
+
+function mayBeUsed({ kind, data }: ArtifactRow, { outward }: Pick<Wanted, 'outward'>): boolean {
+  return !outward || kind !== 'finding' || (data.scope ?? 'signals') === 'signals';
 }
 
 /** What an artifact itself rests on (`data.based_on`), and the stored articles behind a list of headlines. */

@@ -96,7 +96,10 @@ describe('draft_tweet', () => {
       body: '2 of 14 missions failed.',
       data: { scope: 'ops', finding: 'x' },
     });
-    await expect(home.run('draft_tweet', { topic: 'x', artifact_ids: [inner.id] })).rejects.toBeInstanceOf(BadInputError);
+    for (const kind of ['draft_tweet', 'write_content']) {
+      await expect(home.run(kind, { topic: 'x' })).rejects.toBeInstanceOf(BadInputError);
+      await expect(home.run(kind, { topic: 'x', artifact_ids: [inner.id] })).rejects.toBeInstanceOf(BadInputError);
+    }
   });
 
   it('is a failure when the model’s text does not fit; nothing is cut', async () => {

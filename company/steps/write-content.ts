@@ -1,7 +1,7 @@
 /** Write an article for the newsletter out of material that exists, with its sources. */
 import { z } from 'zod';
 import type { StepKind } from '../../src/core/company.ts';
-import type { ArtifactRow } from '../../src/core/content/artifact.ts';
+import type { ArtifactKind, ArtifactRow } from '../../src/core/content/artifact.ts';
 import { BadInputError } from '../../src/core/errors.ts';
 import type { StepContext } from '../../src/core/missions/step-context.ts';
 import { contentGate } from '../gates.ts';
@@ -46,12 +46,8 @@ export const writeContent: StepKind<Payload> = {
   gate: contentGate,
   async run(context) {
     const { topic: about, artifact_ids } = context.payload;
-    const material = await gather(context, {
-      topic: about,
-      artifactIds: artifact_ids,
-      kinds: ['article', 'research', 'finding'],
-      limit: 6,
-    });
+    const kinds: ArtifactKind[] = ['article', 'research', 'finding'];
+    const material = await gather(context, { topic: about, artifactIds: artifact_ids, kinds, limit: 6, outward: true });
     if (material.length === 0) {
       throw new BadInputError(
         `nothing to write about “${about}”: no article, finding or brief of the last 14 days; run scan_signals first`,

@@ -9,7 +9,7 @@ type Class = { category: string; signs: RegExp; causes: string[]; actions: strin
 const CLASSES: Class[] = [
   {
     category: 'setup',
-    signs: /DEPLOY_WEBHOOK|not configured|is not set|no X keys|API_KEY|never set up/i,
+    signs: /DEPLOY_WEBHOOK|not configured|is not set|no X keys|API_KEY|not known here|start it with/i,
     causes: ['{step} needs something that was never set up.', 'The setting that {step} relies on is missing.'],
     actions: [
       'Set what the error names in the environment and propose the work again.',
@@ -125,7 +125,7 @@ export function answerDiagnosis(facts: JsonObject, random: Random): JsonObject {
   const attempts = Math.max(1, numberOf(step.attempt));
   const fill = (text: string) => {
     const said = text
-      .replaceAll('{step}', textOf(step.kind) || 'the step')
+      .replaceAll('{step}', step.kind ? `the ${textOf(step.kind)} step` : 'the step')
       .replaceAll('{where}', whereIn(error))
       .replaceAll('{attempts}', attempts === 1 ? 'on the first attempt' : `${attempts} attempts in a row`);
     return /^https?:/.test(said) ? said : said.charAt(0).toUpperCase() + said.slice(1);
