@@ -2,6 +2,7 @@
 /** The command `deskmates`: runs src/cli/main.ts with a Node that can, the pinned one if this one cannot. Plain JavaScript for Node ≥ 20. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,6 +16,8 @@ const capable = major > 22 || (major === 22 && minor >= 18);
 
 if (!existsSync(join(root, 'node_modules'))) fail('The packages are not installed yet. Run: npm ci');
 if (capable) {
+  // Compiled code is kept in the temporary folder, so that the next command starts quicker.
+  module.enableCompileCache?.();
   const { run } = await import(pathToFileURL(main).href);
   await run(process.argv.slice(2));
 } else if (existsSync(pinned)) {

@@ -132,7 +132,7 @@ function understood(values: z.output<typeof schema>, root: string): Env {
   const { X_API_KEY, X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET } = values;
   return {
     databaseUrl: values.DATABASE_URL ?? null,
-    dataDir: isAbsolute(data) ? data : join(root, data),
+    dataDir: isAbsolute(data) ? data : join(/* turbopackIgnore: true */ root, data),
     port: values.PORT ?? null,
     host: values.HOST,
     cronSecret: values.CRON_SECRET ?? null,
@@ -209,18 +209,21 @@ function decoded(text: string): string {
 }
 
 /**
- * Adds what `.env` in the folder sets to this process's environment; variables that are set already stay.
+ * Adds what `.env` in the folder sets to this process's environment; variables that are set already stay, even to nothing; then empty ones go.
  * Returns a warning when others on this machine can read the file.
  * @throws BadEnvironment when the file cannot be read
  */
 export function loadDotEnv(root: string): string | null {
   const file = join(root, '.env');
-  if (!existsSync(file)) return null;
+  const there = existsSync(file);
   try {
-    process.loadEnvFile(file);
+    if (there) process.loadEnvFile(file);
   } catch (error) {
     throw new BadEnvironment(`Cannot read ${file}: ${(error as Error).message}`);
   }
+  // Libraries look for some of these by themselves and stumble over an empty one.
+  for (const name of ENV_NAMES) if (process.env[name]?.trim() === '') delete process.env[name];
+  if (!there) return null;
   const mode = statSync(file).mode & 0o777;
   if (process.platform === 'win32' || (mode & 0o077) === 0) return null;
   return `${file} holds secrets and has mode ${mode.toString(8)}: others on this machine can read it. Run: chmod 600 ${file}`;
