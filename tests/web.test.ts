@@ -36,8 +36,8 @@ const serve = (path: string, body: string | Buffer, headers: Record<string, stri
 };
 const read = (url: string, more: object = {}, conditional: { etag: string | null; lastModified: string | null } | null = null) =>
   web(more).read(url, conditional, new AbortController().signal);
-async function page(url: string): Promise<Page> {
-  const result = await read(url);
+async function page(url: string, from = web()): Promise<Page> {
+  const result = await from.read(url, null, new AbortController().signal);
   if (result.status !== 'ok' || result.value.kind !== 'page') throw new Error(JSON.stringify(result));
   return result.value.page;
 }
@@ -88,6 +88,12 @@ describe('an article', () => {
       ),
     );
     expect(result.markdown).not.toMatch(/SECRET|javascript:|<img|\u202e|\u200b/);
+  });
+  test('after another is read as well as the first: one thread serves many pages', async () => {
+    const addresses = Array.from({ length: 6 }, (_, i) => serve(`/many-${i}`, article(`<p>Page number ${i}.</p>`)));
+    const one = web();
+    const all = await Promise.all(addresses.map((url) => page(url, one)));
+    expect(all.map(({ markdown }, i) => markdown.includes(`Page number ${i}.`))).toEqual(addresses.map(() => true));
   });
   test('under three addresses has one address', async () => {
     const html = article('', '<link rel="canonical" href="/story">');

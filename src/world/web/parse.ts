@@ -29,14 +29,15 @@ export function parser(limitMs: number): Parse {
       const thread = worker;
       const done = (result: Awaited<ReturnType<Parse>>, keep: boolean) => {
         clearTimeout(limit);
-        thread.removeAllListeners();
+        thread.off('message', onMessage).off('error', onError);
         if (keep) idle = setTimeout(end, IDLE_MS).unref();
         else end();
         resolve(result);
       };
       const limit = setTimeout(() => done({ error: `reading it took longer than ${limitMs / 1000} s` }, false), limitMs);
-      thread.once('message', (result: Awaited<ReturnType<Parse>>) => done(result, true));
-      thread.once('error', (error: Error) => done({ error: error.message }, false));
+      const onMessage = (result: Awaited<ReturnType<Parse>>) => done(result, true);
+      const onError = (error: Error) => done({ error: error.message }, false);
+      thread.once('message', onMessage).once('error', onError);
       thread.postMessage({ html, address });
     });
 
