@@ -4,6 +4,7 @@ import type { StepKind } from '../../src/core/company.ts';
 import type { ArtifactRow } from '../../src/core/content/artifact.ts';
 import { BadInputError } from '../../src/core/errors.ts';
 import type { StepContext } from '../../src/core/missions/step-context.ts';
+import { oneLine } from '../../src/core/text.ts';
 import { artifactIds, filled, madeIds, topic } from './fields.ts';
 import { lessonsOf } from './lessons.ts';
 import { anyUntrusted, articleFacts, gather, passages, sourcesOf } from './material.ts';
@@ -56,7 +57,7 @@ export const draftTweet: StepKind<Payload> = {
     });
     return {
       result: { artifact_ids: [artifact.id], text: answer.text, weighted_length: weightedLength(answer.text), angle: answer.angle },
-      summary: answer.text,
+      summary: oneLine(answer.text, 300),
       tags: ['tweet', 'drafted'],
       untrusted: artifact.untrusted,
     };

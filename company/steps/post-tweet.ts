@@ -5,6 +5,7 @@ import type { ArtifactRow } from '../../src/core/content/artifact.ts';
 import type { Publication } from '../../src/core/content/publication.ts';
 import { BadInputError, PermanentError } from '../../src/core/errors.ts';
 import type { StepContext } from '../../src/core/missions/step-context.ts';
+import { oneLine } from '../../src/core/text.ts';
 import { before, DAY_MS } from '../../src/core/time.ts';
 import { tweetGate } from '../gates.ts';
 import { filled, madeIds } from './fields.ts';
@@ -42,7 +43,7 @@ export const postTweet: StepKind<Payload> = {
         post_id: posted ? published.postId : null,
         text: published.text,
       },
-      summary: posted ? `Posted: ${published.text}` : `Would post (${published.reason}): ${published.text}`,
+      summary: oneLine(posted ? `Posted: ${published.text}` : `Would post, but ${published.reason}: ${published.text}`, 400),
       tags: ['tweet', published.status],
       untrusted: draft.untrusted,
     };

@@ -1,13 +1,12 @@
 /** The kinds whose work leaves the desk: write_content, draft_tweet, post_tweet, deploy, remember. */
 import fc from 'fast-check';
-import twitter from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import type { Publication } from '../../src/core/content/publication.ts';
 import { BadInputError, PermanentError } from '../../src/core/errors.ts';
 import { newsroomPages } from '../../tests/newsroom-pages.ts';
 import { type Office, office } from '../../tests/step-double.ts';
 import { textsIn } from './material.ts';
-import { tweetFault, weightedLength } from './tweet-text.ts';
+import { weightedLength } from './tweet-text.ts';
 
 function wellRead(seed = 'office'): Office {
   const home = office(seed);
@@ -17,44 +16,6 @@ function wellRead(seed = 'office'): Office {
   return home;
 }
 const newest = (home: Office, kind: string) => home.artifacts.find((artifact) => artifact.kind === kind);
-const rules = { allowLinks: false, material: ['They saved 61 % of 1,200 cases for $0.16.'], said: ['Earlier, we said this.'] };
-
-describe('the text of a tweet', () => {
-  it.each([
-    ['x'.repeat(281), '281 weighted characters'],
-    ['犬'.repeat(141), '282 weighted characters'],
-    ['Read it at https://example.org/a', 'holds a link'],
-    ['Read it at example.ai today', 'holds a link'],
-    ['Ask @somebody about it', 'mentions somebody'],
-    ['Ask ＠somebody about it', 'mentions somebody'],
-    ['Invisible\u200b joke', 'invisible'],
-    ['Turned \u202earound', 'invisible'],
-    ['I can’t help with that request.', 'refusal'],
-    ['As an AI language model, no.', 'refusal'],
-    ['They saved 62 %.', 'the figure 62'],
-    ['earlier we said THIS', 'repeats an earlier post'],
-  ])('refuses %j', (text, fault) => expect(tweetFault(text, rules)).toContain(fault));
-
-  it.each(['61 % of 1200 cases, at $0.160 each.', 'Line one.\n\nLine two.', 'Three of them “said no”.', '犬'.repeat(140)])(
-    'takes %j',
-    (text) => {
-      expect(tweetFault(text, rules)).toBeNull();
-    },
-  );
-
-  it('takes a link where policy allows one', () => {
-    expect(tweetFault('Read https://example.org/a', { ...rules, allowLinks: true })).toBeNull();
-  });
-
-  it('is never let through longer than X takes it', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }), (text) => {
-        if (tweetFault(text, rules) === null) expect(twitter.parseTweet(text).weightedLength).toBeLessThanOrEqual(280);
-      }),
-    );
-  });
-});
-
 describe('draft_tweet', () => {
   it('fits, names its source and is not the same twice, two hundred times over', async () => {
     const home = wellRead('tweets');
@@ -131,6 +92,43 @@ describe('draft_tweet', () => {
       const made = home.artifacts.filter(({ kind }) => kind !== 'article').map(({ body: text }) => text);
       expect(made.join('\n')).not.toMatch(/AcmeCoin|followers|API key|previous instructions/);
     }
+  });
+});
+
+describe('whatever a page holds', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.constantFrom(
+      '',
+      '# ',
+      '- a\n- b',
+      '> “We won 12 % in a day,” says Al.',
+      '```',
+      '@x https://y.ai/1',
+      '12 % of 30 people at Foo Bar left.',
+      '\u202e\u0000',
+    ),
+  );
+  it('the kinds that write end with a deliverable', async () => {
+    const page = fc.record({ title: text, paragraphs: fc.array(text, { maxLength: 8 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(page, { minLength: 1, maxLength: 3 }), async (pages) => {
+        const home = office('any');
+        for (const [i, { title, paragraphs }] of pages.entries()) {
+          home.keep('article', {
+            url: `https://a.example/${i}`,
+            title: title.trim() || 'Untitled',
+            body: paragraphs.join('\n\n'),
+            untrusted: true,
+          });
+        }
+        for (const kind of ['analyze', 'research', 'write_content', 'draft_tweet']) {
+          const done = await home.run(kind, { topic: 'agents' });
+          expect((done.result.artifact_ids as string[]).length).toBe(1);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 

@@ -45,7 +45,7 @@ export const review: StepKind<Payload> = {
   async run(context) {
     const work = await workOf(context);
     const sources = await sourcesBehind(context, work);
-    const measures = measure(work.body, [...sources.map(({ title, body }) => `${title}\n${body}`)]);
+    const measures = measure(textOf(work), [...sources.map(({ title, body }) => `${title}\n${body}`)]);
     const said = await context.ask(question(context, work, sources, measures), reviewAnswer);
     const answer = overrule(said, measures);
     const artifact = await context.save({
@@ -84,6 +84,11 @@ async function workOf(context: Context): Promise<ArtifactRow> {
   throw new BadInputError(`artifact_id: ${artifact_id} ${what}; ${REVIEWED.join(', ')} can be reviewed`);
 }
 
+/** A post is its text, without our note on what became of it. */
+function textOf(work: ArtifactRow): string {
+  return typeof work.data.text === 'string' ? work.data.text : work.body;
+}
+
 async function unreviewed(context: Context, about: string): Promise<ArtifactRow | undefined> {
   const reviews = await context.library.artifacts({ kinds: ['review'], limit: 100 });
   const done = new Set(reviews.flatMap(({ data }) => textsIn([data.reviewed])));
@@ -114,13 +119,13 @@ function question(context: Context, work: ArtifactRow, sources: readonly Artifac
       'The measurements were taken by a program and are correct.',
     ]),
     prompt: promptText(context, `Measurements: ${JSON.stringify(measures)}`, [
-      { label: `id=${work.id} “${work.title}” — the work under review`, text: work.body },
+      { label: `id=${work.id} “${work.title}” — the work under review`, text: textOf(work) },
       ...passages(sources),
     ]),
     facts: {
       persona: personaFacts(context.agent),
       company: context.policies.company.name,
-      work: { id: work.id, kind: work.kind, title: work.title, text: clip(work.body, 8000), agent: work.agent_id },
+      work: { id: work.id, kind: work.kind, title: work.title, text: clip(textOf(work), 8000), agent: work.agent_id },
       measures: measures as unknown as JsonObject,
       articles: articleFacts(sources),
     },

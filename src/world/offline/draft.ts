@@ -18,7 +18,7 @@ import {
 } from './draft-lines.ts';
 import { type Article, articlesOf, short, textOf } from './facts.ts';
 import { amongFirst, shuffled } from './luck.ts';
-import { type Fact, factsOf, leadFigure, quotationIn, speakerIn } from './sentences.ts';
+import { type Fact, factsOf, leadFigure, quotationIn, speakerIn, told } from './sentences.ts';
 import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 
 export function answerDraft(facts: JsonObject, random: Random): JsonObject {
@@ -80,21 +80,21 @@ function opening(own: readonly Fact[]): { start: Fact | undefined; following: Fa
 function scene(own: readonly Fact[], main: Article | undefined, topic: string, theme: Theme, random: Random): string[] {
   const { start, following } = opening(own);
   const intro = start
-    ? `${random.pick(BEGINNINGS)} ${start.text}`
+    ? `${random.pick(BEGINNINGS)} ${told(start)}`
     : `We set out to write about ${topic} and found a title without a scene. ${random.pick(THEMES[theme].readings)}`;
-  const told = following.map(({ text }) => text).join(' ');
+  const lines = following.map(told).join(' ');
   const items = points(
     own.toSorted((a, b) => a.order - b.order),
     start,
   );
-  return [intro, random.pick(SCENES), `${random.pick(LEADS).replace('{source}', linked(main))} ${told}`.trim(), ...items];
+  return [intro, random.pick(SCENES), `${random.pick(LEADS).replace('{source}', linked(main))} ${lines}`.trim(), ...items];
 }
 
 /** A list of the source, where it has one: figures read best below each other. */
 function points(inOrder: readonly Fact[], start: Fact | undefined): string[] {
   const first = inOrder.find((fact) => fact.point && fact !== start);
   const items = inOrder.filter((fact) => fact.point && fact.heading === first?.heading).slice(0, 3);
-  return items.length > 1 ? [items.map(({ text }) => `- ${text}`).join('\n')] : [];
+  return items.length > 1 ? [items.map((item) => `- ${told(item)}`).join('\n')] : [];
 }
 
 function turn(own: readonly Fact[], theme: Theme, random: Random): string[] {
@@ -106,7 +106,7 @@ function turn(own: readonly Fact[], theme: Theme, random: Random): string[] {
   const words = spoken ? quotationIn(spoken.text) : null;
   return [
     random.pick(TURNS),
-    ...(hinge ? [`${random.pick(HINGES)} ${hinge.text}`] : []),
+    ...(hinge ? [`${random.pick(HINGES)} ${told(hinge)}`] : []),
     ...(spoken && words ? [`> “${words}” — ${speakerIn(spoken.text)}`] : []),
     shuffled(random, THEMES[theme].readings).slice(0, 2).join(' '),
   ];
@@ -116,8 +116,8 @@ function neighbour(second: Article, found: readonly Fact[], random: Random): str
   const theirs = found.filter(({ articleId, alone }) => articleId === second.id && alone).slice(0, 4);
   const facts = shuffled(random, theirs).slice(0, random.int(1, 2));
   if (facts.length === 0) return [];
-  const told = facts.toSorted((a, b) => a.order - b.order).map(({ text }) => text);
-  return [random.pick(OTHERS), [random.pick(SECONDS).replace('{source}', linked(second)), ...told, random.pick(BRIDGES)].join(' ')];
+  const lines = facts.toSorted((a, b) => a.order - b.order).map(told);
+  return [random.pick(OTHERS), [random.pick(SECONDS).replace('{source}', linked(second)), ...lines, random.pick(BRIDGES)].join(' ')];
 }
 
 function doing(own: readonly Fact[], theme: Theme, random: Random): string[] {

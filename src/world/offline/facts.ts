@@ -33,7 +33,7 @@ export function articlesOf(facts: JsonObject): Article[] {
   return objectsOf(facts.articles).map((article) => ({
     id: textOf(article.id),
     kind: textOf(article.kind) || 'article',
-    title: textOf(article.title).trim(),
+    title: titleOf(textOf(article.title)),
     url: textOf(article.url) || null,
     text: textOf(article.excerpt),
   }));
@@ -46,4 +46,14 @@ export function short(text: string, limit: number): string {
   const cut = line.slice(0, limit - 1);
   const end = cut.lastIndexOf(' ');
   return `${cut.slice(0, end > limit / 2 ? end : limit - 1).replace(/[,;:–—\s]+$/, '')}…`;
+}
+
+/** Titles are repeated: no addresses, nothing invisible, no line breaks. */
+function titleOf(title: string): string {
+  const plain = title
+    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain || 'a page without a title';
 }

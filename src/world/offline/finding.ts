@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/company.ts';
 import type { Random } from '../world.ts';
 import { type Article, articlesOf, personaOf, short, textOf } from './facts.ts';
 import { amongFirst, maybe } from './luck.ts';
-import { type Fact, factsOf, leadFigure } from './sentences.ts';
+import { type Fact, factsOf, leadFigure, told } from './sentences.ts';
 import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 import { opening, voiceOf } from './voices.ts';
 
@@ -37,7 +37,7 @@ function fromFacts({ lead, found, articles, topic, persona, random }: Material):
   const confidence = sureness(used, articles);
   const finding = [
     opening(random, voice, leadFigure(lead.text)),
-    lead.text,
+    told(lead),
     ...(second ? [random.pick(voice.also), introduced(second, lead)] : []),
     random.pick(voice.turn),
     reading,
@@ -70,8 +70,8 @@ function beside(lead: Fact, found: readonly Fact[], random: Random): Fact | unde
 }
 
 function introduced(fact: Fact, lead: Fact): string {
-  if (fact.articleId === lead.articleId) return fact.text;
-  return `“${short(fact.articleTitle, 90)}” reports: ${fact.text}`;
+  if (fact.articleId === lead.articleId) return told(fact);
+  return `“${short(fact.articleTitle, 90)}” reports: ${told(fact)}`;
 }
 
 /** More figures and sources make surer; a vendor's words and few facts make less so. Two decimals. */
@@ -89,12 +89,12 @@ function sureness(used: readonly Fact[], articles: readonly Article[]): number {
   const sure =
     0.48 +
     0.07 * Math.min(4, figures) +
-    (sources > 1 ? 0.1 : 0) +
+    (sources > 1 ? 0.07 : 0) +
     (used.some((fact) => fact.contrast) ? 0.05 : 0) +
     sampled +
     several -
     sold;
-  return Math.round(Math.max(0.2, Math.min(0.9, sure)) * 100) / 100;
+  return Math.round(Math.max(0.2, Math.min(0.88, sure)) * 100) / 100;
 }
 
 /** A headline: the fact itself where it is short, its figure, what it may mean, or the article's own. */

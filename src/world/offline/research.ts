@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/company.ts';
 import type { Random } from '../world.ts';
 import { articlesOf, personaOf, short, textOf } from './facts.ts';
 import { shuffled } from './luck.ts';
-import { type Fact, factsOf } from './sentences.ts';
+import { type Fact, factsOf, told } from './sentences.ts';
 import { THEMES, themeOf, themeOfFact } from './themes.ts';
 import { voiceOf } from './voices.ts';
 
@@ -21,7 +21,7 @@ export function answerResearch(facts: JsonObject, random: Random): JsonObject {
   );
   const lines = THEMES[theme];
   const voice = voiceOf(personaOf(facts).id);
-  const points = chosen.map(({ text, articleId }) => ({ point: text, artifact_id: articleId }));
+  const points = chosen.map(({ text, articleId }) => ({ point: told({ text }), artifact_id: articleId }));
   const fallback = articles.slice(0, 3).map(({ id, title }) => ({
     point: `“${short(title, 200)}” touches the topic; no sentence of it can be quoted as a fact.`,
     artifact_id: id,
@@ -33,7 +33,7 @@ export function answerResearch(facts: JsonObject, random: Random): JsonObject {
     ? [
         random.pick([`On ${topic}: ${counted}`, `${counted}`, `What is known about ${topic} comes down to ${counted}`]),
         random.pick(['The strongest:', 'The one to remember:', 'First among them:']),
-        best.text,
+        told(best),
         random.pick(voice.turn),
         random.pick(lines.readings),
       ].join(' ')
@@ -76,7 +76,7 @@ function disagreement(found: readonly Fact[], random: Random): string[] {
     'Neither says how the other would count.',
     'What would settle it is the same sample, counted in the same way.',
   ]);
-  return [short(`“${short(one.articleTitle, 70)}”: ${one.text} “${short(other.articleTitle, 70)}”: ${other.text} ${ending}`, 600)];
+  return [short(`“${short(one.articleTitle, 70)}”: ${told(one)} “${short(other.articleTitle, 70)}”: ${told(other)} ${ending}`, 600)];
 }
 
 function capital(text: string): string {

@@ -137,6 +137,8 @@ const BACKGROUND =
 /** Dates and times are not figures. */
 const DATE =
   /\b\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b/g;
+/** "AgentKit 2", "Figure 3": part of a name. */
+const VERSION = /\p{Lu}\p{L}*[- ]\d(?:\.\d+)?(?![\d%]|[.,]\d|\s?%)/gu;
 const FIGURE = /(?:[$€£]\s?)?\d[\d.,]*\d(?:\s?%)?|(?:[$€£]\s?)?\d(?:\s?%)?/g;
 const CONTRAST = /\b(?:but|against|instead|rather than|only|although|while|whereas|from [$€£\d][^.]{0,30} to|not the|never|yet|than)\b/i;
 const DANGLING =
@@ -146,7 +148,9 @@ const POINTING_BACK =
   /^[^,.;:]{0,45}\b(?:it|they|she|he|her|his|their|its|them)\b|\bsuch (?!as\b)|\bafter the change\b|, (?:he|she|they) (?:says?|said)\b|\bthat (?:day|week|month|rule) \b/;
 
 function fact(article: Article, text: string, place: { heading: string | null; point: boolean; order: number }): Fact {
-  const figures = [...new Set(text.replace(DATE, ' ').match(FIGURE) ?? [])].map((figure) => figure.replace(/[.,]$/, ''));
+  const figures = [...new Set(text.replace(DATE, ' ').replace(VERSION, ' ').match(FIGURE) ?? [])].map((figure) =>
+    figure.replace(/[.,]$/, ''),
+  );
   const contrast = CONTRAST.test(text);
   const quote = /[“"][^”"]{15,}[”"]/.test(text);
   const named = NAME.test(text);
@@ -176,6 +180,13 @@ function fact(article: Article, text: string, place: { heading: string | null; p
     score,
     ...place,
   };
+}
+
+/** The fact as we may say it: what its author says in the first person stays marked as theirs. */
+export function told({ text }: Pick<Fact, 'text'>): string {
+  const outside = text.replace(/“[^”]*”|"[^"]*"/g, '');
+  if (!/\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|me)\b/.test(outside)) return text;
+  return `“${text.replace(/[“"]/g, '‘').replace(/”/g, '’')}”`;
 }
 
 /** The figure a reader would remember: money and shares before counts, with the word that says what it counts. */

@@ -5,7 +5,7 @@ import type { Random } from '../world.ts';
 import { type Article, articlesOf, short, textOf, textsOf } from './facts.ts';
 import { shuffled } from './luck.ts';
 import { BOLD, CLOSERS, OPENERS, QUIPS } from './quips.ts';
-import { type Fact, factsOf, leadFigure, quotationIn, speakerIn } from './sentences.ts';
+import { type Fact, factsOf, leadFigure, quotationIn, speakerIn, told } from './sentences.ts';
 import { THEMES, type Theme, themeOf, themeOfFact } from './themes.ts';
 
 type Idea = { fact: Fact; theme: Theme; random: Random; quip: string };
@@ -13,18 +13,18 @@ type Idea = { fact: Fact; theme: Theme; random: Random; quip: string };
 type Form = (idea: Idea) => string | null;
 
 const FORMS: Form[] = [
-  ({ fact, random }) => (fact.alone ? `${random.pick(OPENERS)} ${fact.text}` : null),
-  ({ fact, quip }) => (fact.alone ? `${fact.text} ${quip}` : null),
-  ({ fact, quip }) => (fact.alone ? `${fact.text}\n\n${quip}` : null),
-  ({ fact, quip }) => (fact.alone ? `${quip}\n\n${fact.text}` : null),
-  ({ fact, random }) => (fact.alone ? `${fact.text}\n\n${random.pick(CLOSERS)}` : null),
-  ({ fact, theme, random }) => (fact.alone ? `Bold version: ${random.pick(BOLD[theme])}.\n\nSane version: ${fact.text}` : null),
-  ({ fact, theme, random }) => (fact.alone ? `${fact.text}\n\nMy crazy idea: ${random.pick(BOLD[theme])}.` : null),
-  ({ fact, theme, random }) => (fact.alone ? `${fact.text}\n\n${random.pick(THEMES[theme].questions)}` : null),
+  ({ fact, random }) => (fact.alone ? `${random.pick(OPENERS)} ${told(fact)}` : null),
+  ({ fact, quip }) => (fact.alone ? `${told(fact)} ${quip}` : null),
+  ({ fact, quip }) => (fact.alone ? `${told(fact)}\n\n${quip}` : null),
+  ({ fact, quip }) => (fact.alone ? `${quip}\n\n${told(fact)}` : null),
+  ({ fact, random }) => (fact.alone ? `${told(fact)}\n\n${random.pick(CLOSERS)}` : null),
+  ({ fact, theme, random }) => (fact.alone ? `Bold version: ${random.pick(BOLD[theme])}.\n\nSane version: ${told(fact)}` : null),
+  ({ fact, theme, random }) => (fact.alone ? `${told(fact)}\n\nMy crazy idea: ${random.pick(BOLD[theme])}.` : null),
+  ({ fact, theme, random }) => (fact.alone ? `${told(fact)}\n\n${random.pick(THEMES[theme].questions)}` : null),
   ({ fact, random, quip }) => {
     const figure = leadFigure(fact.text);
     return fact.alone && figure
-      ? `${random.pick([`${figure}.`, `Let us talk about ${figure}.`, `${figure}. Sit with that.`])}\n\n${fact.text} ${quip}`
+      ? `${random.pick([`${figure}.`, `Let us talk about ${figure}.`, `${figure}. Sit with that.`])}\n\n${told(fact)} ${quip}`
       : null;
   },
   ({ fact, quip }) => {
@@ -39,10 +39,10 @@ const FORMS: Form[] = [
       ? `${random.pick(['Put this on a mug', 'Frame this', 'Sentence of the week', 'I would like this embroidered'])}: “${words}” (${speaker})`
       : null;
   },
-  ({ fact, quip }) => (fact.point && /\d/.test(fact.text) ? `${titled(fact)}\n\n${fact.text}\n\n${quip}` : null),
+  ({ fact, quip }) => (fact.point && /\d/.test(fact.text) ? `${titled(fact)}\n\n${told(fact)}\n\n${quip}` : null),
   ({ fact, random }) =>
     fact.point && /\d/.test(fact.text)
-      ? `${random.pick(['Straight from the list:', 'One line from a longer list:', 'Item one of things to lose sleep over:'])} ${fact.text}\n\nContext: ${titled(fact)}`
+      ? `${random.pick(['Straight from the list:', 'One line from a longer list:', 'Item one of things to lose sleep over:'])} ${told(fact)}\n\nContext: ${titled(fact)}`
       : null,
 ];
 
