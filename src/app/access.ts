@@ -34,7 +34,7 @@ export function checkAccess(asked: Asked, access: Access, env: Env, now: Date): 
 }
 
 function checkCron(headers: Headers, env: Env): Verdict {
-  const secret = env.CRON_SECRET ?? '';
+  const secret = env.CRON_SECRET?.trim() ?? '';
   if (secret.length < MIN_SECRET_LENGTH) {
     const said = secret ? `has ${secret.length} characters` : 'is not set';
     return {

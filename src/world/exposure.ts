@@ -15,7 +15,7 @@ export const MIN_SECRET_LENGTH = 16;
 
 export function checkExposure(env: Env): Exposure {
   const host = env.HOST?.trim() || '127.0.0.1';
-  const token = env.DASHBOARD_TOKEN ?? '';
+  const token = env.DASHBOARD_TOKEN?.trim() ?? '';
   if (token.length >= MIN_SECRET_LENGTH) return { ok: true, mode: 'token', host, token };
   const remedy = `Set DASHBOARD_TOKEN to at least ${MIN_SECRET_LENGTH} characters (for example: openssl rand -hex 24), or leave HOST at 127.0.0.1.`;
   if (token)

@@ -1,5 +1,5 @@
 'use client';
-/** Markdown of unknown origin as plain elements: no HTML, no images, links only to http(s). What it does not know stays text. */
+/** Markdown of unknown origin as plain elements: no HTML, no images, links only to http(s) and the sample newsroom. What it does not know stays text. */
 import type { ReactNode } from 'react';
 import styles from './markdown.module.css';
 import { type Block, inlines, parseBlocks } from './markdown.ts';
@@ -8,9 +8,12 @@ export function Markdown({ text }: { text: string }) {
   return <div className={styles.text}>{keyed(parseBlocks(text), drawBlock)}</div>;
 }
 
-/** A link out of the dashboard; anything but http(s) is shown as text. */
+/** Other sites, and the sample newsroom, which is served beside the dashboard. */
+const LINKED = /^(https?:\/\/|\/sample-newsroom\/[\w-])/i;
+
+/** A link out of the dashboard; what is not to be linked is shown as text. */
 export function SafeLink({ href, children }: { href: string; children?: ReactNode }) {
-  if (!/^https?:\/\//i.test(href)) return <span>{children}</span>;
+  if (!LINKED.test(href)) return <span>{children}</span>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

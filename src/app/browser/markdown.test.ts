@@ -25,6 +25,10 @@ describe('markdown', () => {
       '<a href="https://example.com/x_(y)" target="_blank" rel="noopener noreferrer nofollow">a</a>',
     );
     expect(html('see https://example.com/a.')).toContain('href="https://example.com/a"');
+    expect(html('[a](/sample-newsroom/one-agent)')).toContain('href="/sample-newsroom/one-agent"');
+    for (const local of ['[a](/api/ops/policy)', '[a](//evil.example/x)', '[a](/sample-newsroom/)', '[a](/sample-newsroom/../api)']) {
+      expect(html(local)).not.toContain('<a ');
+    }
     for (const hostile of ['[a](javascript:alert(1))', '[a](data:text/html,x)', '![a](javascript:x)', '[a]( https://x.example)']) {
       expect(html(hostile)).not.toMatch(/href="(?!https?:)/);
     }

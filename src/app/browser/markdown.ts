@@ -84,7 +84,7 @@ function takeParagraph(lines: string[], at: number, blocks: Block[]): number {
 
 /** Bounded pieces only: an opening mark without its end within 500 characters is just a mark. */
 const INLINE =
-  /!?\[([^\]\n]{1,300})\]\((https?:\/\/[^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)\)|`([^`\n]{1,500})`|\*\*([^*\n]{1,500})\*\*|(?<![\w*])\*([^*\s][^*\n]{0,500})\*(?![\w*])|(https?:\/\/[^\s<>"'`)\]]{0,1000}[^\s<>"'`)\].,;:!?])/g;
+  /!?\[([^\]\n]{1,300})\]\(((?:https?:\/\/|\/sample-newsroom\/)[^\s()]{1,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,500})?)\)|`([^`\n]{1,500})`|\*\*([^*\n]{1,500})\*\*|(?<![\w*])\*([^*\s][^*\n]{0,500})\*(?![\w*])|(https?:\/\/[^\s<>"'`)\]]{0,1000}[^\s<>"'`)\].,;:!?])/g;
 
 export function inlines(text: string): Inline[] {
   const parts: Inline[] = [];

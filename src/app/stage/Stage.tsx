@@ -17,7 +17,15 @@ import { TABS, type Tab, TabBar } from './TabBar.tsx';
 import { useStage } from './use-stage.ts';
 import { Why, WhyDialog } from './Why.tsx';
 
-export function Stage({ view: first, feed, theme }: { view: StageView; feed: Feed; theme: Theme | null }) {
+type Props = {
+  view: StageView;
+  feed: Feed;
+  theme: Theme | null;
+  /** A token guards the dashboard, so one may sign out. */
+  guarded: boolean;
+};
+
+export function Stage({ view: first, feed, theme, guarded }: Props) {
   const stage = useStage({ view: first, feed });
   const { view, connection } = stage;
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
@@ -36,7 +44,7 @@ export function Stage({ view: first, feed, theme }: { view: StageView; feed: Fee
     <Clock asOf={view.as_of}>
       <Why value={setWhy}>
         <div className={styles.page} data-stale={connection.state === 'lost'}>
-          <StageHeader view={view} connection={connection} theme={theme} onChanged={stage.refresh} />
+          <StageHeader view={view} connection={connection} theme={theme} guarded={guarded} onChanged={stage.refresh} />
           <main className={styles.stage} data-tab={tab}>
             <h1 className="visually-hidden">Stage of {view.company.name}</h1>
             <div className={styles.main}>

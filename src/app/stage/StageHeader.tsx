@@ -11,9 +11,9 @@ import styles from './header.module.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
 import type { Connection } from './use-live-events.ts';
 
-type Props = { view: StageView; connection: Connection; theme: Theme | null; onChanged(): void };
+type Props = { view: StageView; connection: Connection; theme: Theme | null; guarded: boolean; onChanged(): void };
 
-export function StageHeader({ view, connection, theme, onChanged }: Props) {
+export function StageHeader({ view, connection, theme, guarded, onChanged }: Props) {
   const working = view.agents.filter((agent) => agent.state === 'working').length;
   const { spend, model } = view;
   return (
@@ -41,6 +41,7 @@ export function StageHeader({ view, connection, theme, onChanged }: Props) {
       <div className={styles.actions}>
         <ConnectionState connection={connection} asOf={view.as_of} />
         <ThemeToggle theme={theme} />
+        {guarded && <SignOut />}
         <PauseButton paused={view.company.paused} onChanged={onChanged} />
       </div>
       {view.company.paused && (
@@ -119,6 +120,18 @@ function PauseButton({ paused, onChanged }: { paused: boolean; onChanged(): void
         </span>
       )}
     </>
+  );
+}
+
+function SignOut() {
+  const leave = async () => {
+    await sendJson('DELETE', '/api/session', {});
+    window.location.assign('/login');
+  };
+  return (
+    <button type="button" className={controls.quiet} onClick={leave}>
+      Sign out
+    </button>
   );
 }
 

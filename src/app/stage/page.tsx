@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { newestFeed, stageView } from '../../read/stage.ts';
+import { checkExposure } from '../../world/exposure.ts';
 import { checkAccess } from '../access.ts';
 import { appClock } from '../clock.ts';
 import { isTheme, THEME_COOKIE } from '../theme.ts';
@@ -20,5 +21,7 @@ export default async function StagePage() {
   const world = await appWorld();
   const [view, feed] = await Promise.all([stageView(world), newestFeed(world.db.sql, FEED_FIRST)]);
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
-  return <Stage view={view} feed={feed} theme={isTheme(theme) ? theme : null} />;
+  const exposure = checkExposure(appEnv());
+  const guarded = exposure.ok && exposure.mode === 'token';
+  return <Stage view={view} feed={feed} theme={isTheme(theme) ? theme : null} guarded={guarded} />;
 }

@@ -15,38 +15,39 @@ shared.deskmatesStreams ??= { open: 0 };
 const streams = shared.deskmatesStreams;
 
 export const GET = route('read', async (request, call) => {
-  if (streams.open >= MOST_STREAMS) throw new HttpError(503, `All ${MOST_STREAMS} streams are in use`, null, 10);
   const world = await call.world();
+  if (streams.open >= MOST_STREAMS) throw new HttpError(503, `All ${MOST_STREAMS} streams are in use`, null, 10);
   const asked = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after');
   const ending = endOf([request.signal, stopping()]);
+  if (request.method === 'HEAD' || ending.signal.aborted) {
+    ending.end();
+    return new Response(null, { status: 204, headers: API_HEADERS });
+  }
   const items = followEvents(world, {
     after: asked === null ? null : (parseCursor(asked) ?? 'lost'),
     signal: ending.signal,
     // Whoever signed out or whose session ran out hears nothing more, not even on a stream opened before.
     mayGoOn: () => checkAccess(request, 'read', appEnv(), appClock.now()).ok,
   });
-  const finish = async () => {
-    ending.end();
-    await items.return(undefined).catch(() => undefined);
-  };
   const encoder = new TextEncoder();
   streams.open += 1;
-  ending.signal.addEventListener('abort', () => (streams.open -= 1), { once: true });
+  ending.signal.addEventListener('abort', () => {
+    streams.open -= 1;
+    items.return(undefined).catch(() => undefined);
+  });
   const body = new ReadableStream<Uint8Array>({
     start: (out) => out.enqueue(encoder.encode('retry: 2000\n\n')),
     async pull(out) {
       try {
         const next = await items.next();
         if (!next.done && !ending.signal.aborted) return out.enqueue(encoder.encode(written(next.value)));
-        await finish();
-        out.close();
       } catch (error) {
         world.log.warn({ err: error }, 'an event stream ended; its browser will come back');
-        await finish();
-        out.error(error);
       }
+      ending.end();
+      closeQuietly(out);
     },
-    cancel: finish,
+    cancel: () => ending.end(),
   });
   return new Response(body, {
     headers: {
@@ -57,6 +58,15 @@ export const GET = route('read', async (request, call) => {
     },
   });
 });
+
+/** The browser may have closed it first. */
+function closeQuietly(out: ReadableStreamDefaultController): void {
+  try {
+    out.close();
+  } catch {
+    // closed already
+  }
+}
 
 /** One signal for whichever comes first: the browser leaves, the process stops, the stream is done. */
 function endOf(sources: AbortSignal[]): { signal: AbortSignal; end(): void } {
