@@ -1,9 +1,12 @@
 /** Models over the AI SDK: Anthropic, any OpenAI-compatible server, or the offline model. One call is one request; retries are the caller's. */
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, type LanguageModelV4, type LanguageModelV4GenerateResult } from '@ai-sdk/provider';
+import { APICallError, type LanguageModelV4, type LanguageModelV4GenerateResult, type SharedV4Warning } from '@ai-sdk/provider';
+import ip from 'ipaddr.js';
 import type { ModelAnswer, ModelChoice, ModelPort, ModelRequest, ModelUsage } from './model.ts';
+import { failureOf, nameOf, passing, unavailable } from './model-failure.ts';
 import { OFFLINE_OPTIONS, offlineModel } from './offline-model.ts';
+import { oneRequest } from './one-request.ts';
 import { dearestPrice, priceOf } from './prices.ts';
 
 export type ModelConfig = {
@@ -14,114 +17,138 @@ export type ModelConfig = {
   now: () => Date;
 };
 
+const ANTHROPIC = 'https://api.anthropic.com/v1';
 const OPENAI = 'https://api.openai.com/v1';
+/** Timers hold no more. */
+const MAX_TIMER_MS = 2_147_483_647;
 
 export function liveModel(config: ModelConfig): ModelPort {
   const { anthropic, openai } = config;
   const secrets = [anthropic.apiKey, openai.apiKey].filter((key): key is string => !!key);
   const local = openai.baseURL !== undefined && isLocal(openai.baseURL);
+  const available = { anthropic: !!anthropic.apiKey, openaiCompatible: !!openai.baseURL || !!openai.apiKey };
   const make = providers(config);
   return {
-    available: () => ({ anthropic: !!anthropic.apiKey, openaiCompatible: !!openai.baseURL || !!openai.apiKey }),
+    available: () => available,
     price: (choice, usage, at) => priceOf(choice, usage, at, choice.provider === 'openai-compatible' && local),
     dearestPrice,
     async generate(request) {
-      const clock = AbortSignal.timeout(request.timeoutMs);
-      try {
-        const result = await make(request.model).doGenerate(callOf(request, AbortSignal.any([clock, request.signal])));
-        return answerOf(result);
-      } catch (error) {
-        if (clock.aborted) return passing(`${nameOf(request.model)} did not answer within ${request.timeoutMs / 1000} s`);
-        if (request.signal.aborted) return passing('the call was stopped');
-        return failureOf(error, request.model, secrets);
-      }
+      if (request.signal.aborted) return passing('the call was stopped before it began', null);
+      if (request.model.provider === 'anthropic' && !available.anthropic)
+        return unavailable(`${nameOf(request.model)}: ANTHROPIC_API_KEY is not set`);
+      if (request.model.provider === 'openai-compatible' && !available.openaiCompatible)
+        return unavailable(`${nameOf(request.model)}: neither OPENAI_BASE_URL nor OPENAI_API_KEY is set`);
+      return timed(request, async (signal) => {
+        try {
+          return answerOf(await make(request.model).doGenerate(callOf(request, signal)));
+        } catch (error) {
+          return rescued(error) ?? failureOf(error, request.model, secrets, config.now());
+        }
+      });
     },
   };
+}
+
+/** Whatever the SDK throws when its signal aborts, the reason is ours. */
+async function timed(request: ModelRequest, run: (signal: AbortSignal) => Promise<ModelAnswer>): Promise<ModelAnswer> {
+  const clock = AbortSignal.timeout(Math.min(Math.max(request.timeoutMs, 0) || 0, MAX_TIMER_MS));
+  const answer = await run(AbortSignal.any([clock, request.signal]));
+  if (answer.ok) return answer;
+  if (request.signal.aborted) return passing('the call was stopped', answer.usage);
+  if (clock.aborted) return passing(`${nameOf(request.model)} did not answer within ${request.timeoutMs / 1000} s`, answer.usage);
+  return answer;
 }
 
 function providers(config: ModelConfig): (choice: ModelChoice) => LanguageModelV4 {
   const anthropic = createAnthropic({
     apiKey: config.anthropic.apiKey ?? '',
-    ...(config.anthropic.baseURL ? { baseURL: versioned(config.anthropic.baseURL) } : {}),
+    baseURL: versioned(config.anthropic.baseURL ?? ANTHROPIC),
+    fetch: onlyOnce,
   });
+  const baseURL = versioned(config.openai.baseURL ?? OPENAI);
   const openai = createOpenAICompatible({
     name: 'openai-compatible',
-    baseURL: versioned(config.openai.baseURL ?? OPENAI),
+    baseURL,
     supportsStructuredOutputs: true,
+    fetch: onlyOnce,
+    ...(new URL(baseURL).host === new URL(OPENAI).host ? { transformRequestBody: asOpenAITakesIt } : {}),
     ...(config.openai.apiKey ? { apiKey: config.openai.apiKey } : {}),
   });
   const offline = offlineModel(config.seed);
   return ({ provider, model }) => (provider === 'anthropic' ? anthropic(model) : provider === 'offline' ? offline : openai(model));
 }
 
+const onlyOnce: typeof fetch = (url, init) => oneRequest(url instanceof Request ? url.url : url, init ?? {});
+
+/** OpenAI itself has renamed max_tokens, and its reasoning models refuse both the old name and any temperature. */
+export function asOpenAITakesIt(body: Record<string, unknown>, warnings: SharedV4Warning[] = []): Record<string, unknown> {
+  const { max_tokens, temperature, ...rest } = body;
+  const reasons = /^(o\d|gpt-[5-9])/.test(String(body.model));
+  if (reasons && temperature !== undefined)
+    warnings.push({ type: 'unsupported', feature: 'temperature', details: `${body.model} takes no temperature; it was left out` });
+  return { ...rest, max_completion_tokens: max_tokens, ...(reasons ? {} : { temperature }) };
+}
+
 /** The facts go to the offline model only: no provider sees more than the prompt. */
 function callOf(request: ModelRequest, abortSignal: AbortSignal): Parameters<LanguageModelV4['doGenerate']>[0] {
   const offline = request.model.provider === 'offline';
+  const system = request.system.trim() ? [{ role: 'system' as const, content: request.system.toWellFormed() }] : [];
   return {
-    prompt: [
-      { role: 'system', content: request.system },
-      { role: 'user', content: [{ type: 'text', text: request.prompt }] },
-    ],
+    prompt: [...system, { role: 'user', content: [{ type: 'text', text: request.prompt.toWellFormed() }] }],
     maxOutputTokens: request.maxOutputTokens,
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
     ...(request.schema ? { responseFormat: { type: 'json', schema: request.schema, name: request.purpose } } : {}),
-    ...(offline ? { providerOptions: { [OFFLINE_OPTIONS]: { purpose: request.purpose, facts: request.facts } } } : {}),
+    providerOptions: offline
+      ? { [OFFLINE_OPTIONS]: { purpose: request.purpose, facts: request.facts } }
+      : // Otherwise the SDK forces a tool on models it does not know; and OpenAI's strict mode refuses keywords that our schemas use.
+        { anthropic: { structuredOutputMode: 'outputFormat' }, openaiCompatible: { strictJsonSchema: false } },
     abortSignal,
   };
 }
 
 function answerOf(result: LanguageModelV4GenerateResult): ModelAnswer {
   const text = result.structuredOutputText ?? result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  const tool = result.content.find((part) => part.type === 'tool-call');
   const { inputTokens, outputTokens } = result.usage;
+  // No prompt has 0 tokens, and no text has: such a count was not made.
   const usage: ModelUsage = {
-    inputTokens: inputTokens.total ?? null,
-    cachedInputTokens: inputTokens.cacheRead ?? null,
-    outputTokens: outputTokens.total ?? null,
+    inputTokens: tokens(inputTokens.total) || null,
+    cachedInputTokens: tokens(inputTokens.cacheRead),
+    outputTokens: text ? tokens(outputTokens.total) || null : tokens(outputTokens.total),
   };
-  const warnings = result.warnings.map((warning) =>
-    'feature' in warning ? `${warning.type}: ${warning.feature}` : JSON.stringify(warning),
-  );
-  return { ok: true, text: text || (tool ? tool.input : ''), usage, finishReason: result.finishReason.unified, warnings };
+  return { ok: true, text, usage, finishReason: result.finishReason.unified, warnings: result.warnings.map(wordsOf) };
 }
 
-function failureOf(error: unknown, choice: ModelChoice, secrets: string[]): ModelAnswer {
-  const status = APICallError.isInstance(error) ? error.statusCode : undefined;
-  const headers = APICallError.isInstance(error) ? error.responseHeaders : undefined;
-  const said = redact(error instanceof Error ? error.message : String(error), secrets).slice(0, 300);
-  const message = `${nameOf(choice)}: ${status ? `HTTP ${status}, ` : ''}${said}`;
-  if (status === 401 || status === 403)
-    return { ok: false, kind: 'unavailable', message: `${message} (is the key valid?)`, retryAfterMs: null, usage: null };
-  if (status === 404)
-    return {
-      ok: false,
-      kind: 'unavailable',
-      message: `${message} (is the model's name right? see policy model_policy.models)`,
-      retryAfterMs: null,
-      usage: null,
+function tokens(count: number | undefined): number | null {
+  return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : null;
+}
+
+function wordsOf(warning: SharedV4Warning): string {
+  if (warning.type === 'other') return warning.message;
+  if (warning.type === 'deprecated') return `deprecated: ${warning.setting}: ${warning.message}`;
+  return `${warning.type}: ${warning.feature}${warning.details ? `: ${warning.details}` : ''}`;
+}
+
+/** A gateway's message without the usage that the SDK insists on is an answer all the same; what it cost is not said. */
+function rescued(error: unknown): ModelAnswer | null {
+  if (!APICallError.isInstance(error) || error.statusCode !== 200) return null;
+  try {
+    const { content, stop_reason } = JSON.parse(error.responseBody ?? '') as {
+      content: { type: string; text: string }[];
+      stop_reason?: string;
     };
-  const rejected = status !== undefined && status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status);
-  if (rejected) return { ok: false, kind: 'rejected', message, retryAfterMs: null, usage: null };
-  return { ok: false, kind: 'transient', message, retryAfterMs: retryAfter(headers), usage: null };
-}
-
-function passing(message: string): ModelAnswer {
-  return { ok: false, kind: 'transient', message, retryAfterMs: null, usage: null };
-}
-
-/** Seconds, or Anthropic's and OpenAI's milliseconds; nonsense counts as nothing said. */
-function retryAfter(headers: Record<string, string> | undefined): number | null {
-  const exact = Number(headers?.['retry-after-ms'] ?? Number.NaN);
-  const ms = Number.isFinite(exact) ? exact : Number(headers?.['retry-after'] ?? Number.NaN) * 1000;
-  return Number.isFinite(ms) && ms >= 0 ? Math.min(ms, 86_400_000) : null;
-}
-
-function redact(text: string, secrets: string[]): string {
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
-}
-
-function nameOf({ provider, model }: ModelChoice): string {
-  return `${provider}/${model}`;
+    const texts = content.filter(({ type, text }) => type === 'text' && typeof text === 'string').map(({ text }) => text);
+    if (texts.length === 0) return null;
+    return {
+      ok: true,
+      text: texts.join(''),
+      usage: { inputTokens: null, cachedInputTokens: null, outputTokens: null },
+      finishReason:
+        { end_turn: 'stop', stop_sequence: 'stop', max_tokens: 'length', refusal: 'content-filter' }[stop_reason ?? ''] ?? 'other',
+      warnings: ['the answer left out parts of the protocol, such as its usage'],
+    };
+  } catch {
+    return null;
+  }
 }
 
 /** People give the server with and without its version: http://localhost:11434 means http://localhost:11434/v1. */
@@ -130,9 +157,9 @@ function versioned(baseURL: string): string {
   return URL.canParse(trimmed) && new URL(trimmed).pathname === '/' ? `${trimmed}/v1` : trimmed;
 }
 
+/** A server of one's own: a private address, or a name that only the local network or a container network knows. */
 function isLocal(baseURL: string): boolean {
-  const host = URL.canParse(baseURL) ? new URL(baseURL).hostname : '';
-  return (
-    host === 'localhost' || /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host) || host === '[::1]' || host.endsWith('.local')
-  );
+  const host = URL.canParse(baseURL) ? new URL(baseURL).hostname.replace(/^\[|\]$/g, '') : '';
+  if (ip.isValid(host)) return ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'].includes(ip.process(host).range());
+  return host !== '' && (!host.includes('.') || /\.(local|localhost|internal|lan|home\.arpa)$/.test(host));
 }

@@ -1,5 +1,7 @@
 /** X over its official SDK. One call of post() is one request at most: the SDK makes no retries, and neither do we. */
-import { ApiError, Client, OAuth1 } from '@xdevplatform/xdk';
+import { ApiError, Client, type HttpClientRequestOptions, OAuth1 } from '@xdevplatform/xdk';
+import { cleanText } from '../core/text.ts';
+import { NotSentError, oneRequest } from './one-request.ts';
 import type { XPort, XPostOutcome, XTimeline } from './x.ts';
 
 export type XConfig = {
@@ -15,6 +17,8 @@ const MINUTE_MS = 60_000;
 /** What X's reset header may ask for; nonsense falls between. */
 const LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS;
 const DEFAULT_WAIT_MS = 15 * MINUTE_MS;
+/** Answers that say: not done here. (303 says: done, look there.) */
+const REDIRECTS = [301, 302, 307, 308];
 
 /** @param config null = no keys: nothing is ever sent */
 export function liveX(config: XConfig | null): XPort {
@@ -22,6 +26,8 @@ export function liveX(config: XConfig | null): XPort {
   const { apiKey, apiSecret, accessToken, accessSecret } = config;
   const oauth1 = new OAuth1({ apiKey, apiSecret, callback: 'oob', accessToken, accessTokenSecret: accessSecret });
   const client = new Client({ oauth1, retry: false, ...(config.baseURL ? { baseUrl: config.baseURL.replace(/(\/2)?\/*$/, '') } : {}) });
+  // The SDK sends with fetch, which may repeat a POST; it signs, and we send.
+  Object.assign(client, { httpClient: { request: (url: string, options: HttpClientRequestOptions) => oneRequest(url, options) } });
   const secrets = [apiKey, apiSecret, accessToken, accessSecret];
   const timeoutMs = config.timeoutMs ?? 30_000;
   let me: string | null = null;
@@ -70,7 +76,7 @@ function readPosted(body: string): XPostOutcome {
   const id = idOf(body);
   return id
     ? { outcome: 'posted', postId: id }
-    : { outcome: 'unknown', detail: `X answered without a post id: ${body.slice(0, 120) || 'an empty body'}` };
+    : { outcome: 'unknown', detail: `X answered without a post id: ${cleanText(body.slice(0, 120)) || 'an empty body'}` };
 }
 
 /** `data.id`, kept as the text it is. */
@@ -83,28 +89,38 @@ function idOf(body: string): string | null {
 }
 
 function postFailure(error: unknown, secrets: string[]): XPostOutcome {
-  const { status, detail, headers, code } = explain(error, secrets);
+  const { status, detail, headers, sent } = explain(error, secrets);
+  if (!sent) return { outcome: 'not_sent', detail };
   if (status === 429) {
     if (/usage.?cap|credit|spend/i.test(detail))
       return { outcome: 'refused', permanent: true, detail: `the X account has no credits left: ${detail}`, retryAfterMs: null };
     return { outcome: 'refused', permanent: false, detail: `rate limit: ${detail}`, retryAfterMs: resetWait(headers) };
   }
+  if (REDIRECTS.includes(status)) {
+    const where = headers.get('location') ?? 'nowhere';
+    const redirected = `the address redirects to ${where}; set X_API_BASE_URL to one that answers itself`;
+    return { outcome: 'refused', permanent: true, detail: redirected, retryAfterMs: null };
+  }
+  // 408: the server gave up waiting for the request, but what it had read by then is its secret.
   if (status >= 400 && status < 500 && status !== 408) return { outcome: 'refused', permanent: true, detail, retryAfterMs: null };
-  if (status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT|SSL|TLS|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/.test(code))
-    return { outcome: 'not_sent', detail };
   return { outcome: 'unknown', detail };
 }
 
-function explain(error: unknown, secrets: string[]): { status: number; detail: string; headers: Headers; code: string } {
+type Explained = { status: number; detail: string; headers: Headers; sent: boolean };
+
+function explain(error: unknown, secrets: string[]): Explained {
   const known = error instanceof ApiError ? error : null;
   const cause = causeCode(known?.data ?? error);
   const body = known?.status && known.data ? ` ${typeof known.data === 'string' ? known.data : JSON.stringify(known.data)}` : '';
   const said = `${error instanceof Error ? error.message : String(error)}${cause ? ` (${cause})` : ''}${body}`;
-  const detail = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), said).slice(0, 300);
-  return { status: known?.status ?? 0, detail, headers: known?.headers ?? new Headers(), code: cause };
+  // Secrets go before the cut, which could leave half of one.
+  const detail = cleanText(secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), said).slice(0, 300));
+  // What is no ApiError was thrown while signing, before anything could be sent.
+  const sent = known !== null && !(known.data instanceof NotSentError);
+  return { status: known?.status ?? 0, detail, headers: known?.headers ?? new Headers(), sent };
 }
 
-/** fetch says "fetch failed"; what failed stands in its cause. */
+/** What failed often stands in a cause only. */
 function causeCode(error: unknown): string {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     if ('code' in at && typeof at.code === 'string') return at.code;
@@ -119,16 +135,34 @@ function resetWait(headers: Headers): number {
   return Math.min(Math.max(reset - Date.now(), MINUTE_MS), LONGEST_WAIT_MS);
 }
 
+type Listed = { id?: unknown; text?: unknown; created_at?: unknown; entities?: unknown } | null;
+
 function readTimeline(body: string): XTimeline {
-  const value = parse(body) as { data?: unknown; meta?: { result_count?: number } } | null;
+  const value = parse(body) as { data?: Listed[]; meta?: { result_count?: number } } | null;
   if (!value || (value.data !== undefined && !Array.isArray(value.data)))
-    return { ok: false, detail: `X's timeline is not readable: ${body.slice(0, 120)}`, retryAfterMs: null };
+    return { ok: false, detail: `X's timeline is not readable: ${cleanText(body.slice(0, 120))}`, retryAfterMs: null };
   if (value.data === undefined && value.meta?.result_count !== 0)
-    return { ok: false, detail: `X's timeline came without posts: ${body.slice(0, 120)}`, retryAfterMs: null };
-  const posts = ((value.data ?? []) as { id?: unknown; text?: unknown; created_at?: unknown }[])
-    .filter((post) => typeof post.id === 'string' && typeof post.text === 'string')
-    .map((post) => ({ id: String(post.id), text: String(post.text), createdAt: dateOf(post.created_at) }));
+    return { ok: false, detail: `X's timeline came without posts: ${cleanText(body.slice(0, 120))}`, retryAfterMs: null };
+  const posts = (value.data ?? [])
+    .filter((post): post is NonNullable<Listed> => typeof post?.id === 'string' && typeof post.text === 'string')
+    .map((post) => ({ id: String(post.id), text: asWritten(String(post.text), post.entities), createdAt: dateOf(post.created_at) }));
   return { ok: true, posts };
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#x27': "'" };
+
+/** X escapes for HTML and shortens links. One pass: what reads &lt; after it was written so. */
+function asWritten(text: string, entities: unknown): string {
+  const plain = text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+  const urls = (entities as { urls?: unknown } | null | undefined)?.urls;
+  const links = (Array.isArray(urls) ? urls : []) as ({ url?: unknown; expanded_url?: unknown } | null)[];
+  return links.reduce(
+    (done, link) =>
+      link && typeof link.url === 'string' && link.url && typeof link.expanded_url === 'string'
+        ? done.replaceAll(link.url, () => String(link.expanded_url))
+        : done,
+    plain,
+  );
 }
 
 function dateOf(value: unknown): Date | null {

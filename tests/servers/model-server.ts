@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 
 export type ModelHit = { path: string; headers: Record<string, string | string[] | undefined>; body: Record<string, unknown> };
 export type ModelReply =
-  | { text: string; usage?: { input: number; cached?: number; output: number } | null; stop?: string }
+  | { text: string /** null: the answer does not say */; usage?: { input: number; cached?: number; output: number } | null; stop?: string }
   | { status: number; headers?: Record<string, string>; body?: string }
   | { hang: true }
+  /** Head and half a body, then silence. */
+  | { stall: true }
   | { drop: true };
 
 export type ModelServer = { url: string; hits: ModelHit[]; script(...replies: ModelReply[]): void; close(): Promise<void> };
@@ -20,6 +22,7 @@ export async function startModelServer(): Promise<ModelServer> {
     hits.push({ path: request.url ?? '', headers: request.headers, body: raw ? JSON.parse(raw) : {} });
     const reply = replies.shift() ?? { status: 500, body: 'nothing scripted' };
     if ('hang' in reply) return;
+    if ('stall' in reply) return void response.writeHead(200, { 'content-type': 'application/json' }).write('{"id":');
     if ('drop' in reply) return void response.destroy();
     if ('status' in reply)
       return void response
@@ -54,9 +57,16 @@ function anthropic(response: ServerResponse, { text, usage = usual, stop = 'end_
     stop_reason: stop,
     stop_sequence: null,
     content: [{ type: 'text', text }],
-    usage: usage
-      ? { input_tokens: usage.input - cached, cache_read_input_tokens: cached, cache_creation_input_tokens: 0, output_tokens: usage.output }
-      : { input_tokens: 0, output_tokens: 0 },
+    ...(usage
+      ? {
+          usage: {
+            input_tokens: usage.input - cached,
+            cache_read_input_tokens: cached,
+            cache_creation_input_tokens: 0,
+            output_tokens: usage.output,
+          },
+        }
+      : {}),
   });
 }
 

@@ -8,6 +8,8 @@ export type XFault =
   | { acceptThen: number }
   | { status: number; body?: string; headers?: Record<string, string> }
   | { accept: true; body: string }
+  /** Accept at once, answer only so much later. */
+  | { slowMs: number }
   | 'hang';
 
 export type XServer = {
@@ -17,24 +19,32 @@ export type XServer = {
   /** What X holds: the truth. */
   ledger: { id: string; text: string }[];
   authorizations: string[];
+  /** Method and path of everything that arrived. */
+  requests: string[];
   script(...faults: XFault[]): void;
   /** The timeline shows the ledger only when true. */
   visible: boolean;
+  /** Answers the next timeline instead of the ledger. */
+  scriptTimeline(...replies: { status: number; body?: string; headers?: Record<string, string> }[]): void;
   close(): Promise<void>;
 };
 
 export async function startXServer(): Promise<XServer> {
   const faults: XFault[] = [];
+  const timelines: { status: number; body?: string; headers?: Record<string, string> }[] = [];
   const server = createServer(async (request, response) => {
     let raw = '';
     for await (const chunk of request) raw += chunk;
     x.authorizations.push(request.headers.authorization ?? '');
+    x.requests.push(`${request.method} ${request.url}`);
     const json = (status: number, body: unknown, headers = {}) =>
       response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(typeof body === 'string' ? body : JSON.stringify(body));
     if (request.url?.startsWith('/2/users/me')) return void json(200, { data: { id: '42', name: 'We', username: 'we' } });
     if (request.method === 'GET') {
+      const timeline = timelines.shift();
+      if (timeline) return void json(timeline.status, timeline.body ?? {}, timeline.headers);
       const shown = x.visible ? x.ledger : [];
       return void json(
         200,
@@ -59,6 +69,10 @@ export async function startXServer(): Promise<XServer> {
       accept();
       return void json(fault.acceptThen, {});
     }
+    if (fault && 'slowMs' in fault) {
+      const id = accept();
+      return void setTimeout(() => json(201, { data: { id } }), fault.slowMs);
+    }
     if (fault && 'accept' in fault) {
       accept();
       return void json(200, fault.body);
@@ -72,8 +86,10 @@ export async function startXServer(): Promise<XServer> {
     posts: 0,
     ledger: [],
     authorizations: [],
+    requests: [],
     visible: true,
     script: (...more) => void faults.push(...more),
+    scriptTimeline: (...more) => void timelines.push(...more),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
