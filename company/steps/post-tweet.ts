@@ -56,7 +56,7 @@ async function draftOf(context: Context): Promise<ArtifactRow> {
   if (draft_id) {
     const [draft] = await context.library.artifacts({ ids: [draft_id], limit: 1 });
     if (draft?.kind !== 'tweet_draft')
-      throw new BadInputError(`draft_id: ${draft_id} is ${draft ? `a ${draft.kind}` : 'unknown'}, not a tweet draft`);
+      throw new BadInputError(`draft_id: ${draft_id} is ${draft ? `of kind ${draft.kind}` : 'unknown'}, not a tweet draft`);
     return draft;
   }
   const draft = (await ownDraft(context)) ?? (await newestUnpublished(context));

@@ -226,7 +226,9 @@ describe('post_tweet', () => {
 
   it('refuses what is no draft', async () => {
     const home = wellRead();
-    await expect(home.run('post_tweet', { draft_id: home.artifacts[0]?.id as string })).rejects.toThrow('is a article, not a tweet draft');
+    await expect(home.run('post_tweet', { draft_id: home.artifacts[0]?.id as string })).rejects.toThrow(
+      'is of kind article, not a tweet draft',
+    );
   });
 });
 

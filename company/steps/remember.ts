@@ -27,7 +27,7 @@ export const remember: StepKind<Payload> = {
     const { confidence, finding: text, topic } = finding?.data ?? {};
     if (finding?.kind !== 'finding' || typeof confidence !== 'number' || typeof text !== 'string') {
       throw new BadInputError(
-        `artifact_id: ${payload.artifact_id} is ${finding ? `a ${finding.kind}` : 'unknown'}; only a finding with a confidence is remembered`,
+        `artifact_id: ${payload.artifact_id} is ${finding ? `of kind ${finding.kind}` : 'unknown'}; only a finding with a confidence is remembered`,
       );
     }
     const content = oneLine(`${finding.title}: ${text}`, MAX_MEMORY);

@@ -36,7 +36,16 @@ export function answerDraft(facts: JsonObject, random: Random): JsonObject {
     ...doing(own, theme, random),
     ...gap(second ? 2 : 1, theme, random),
   ];
+  if (body.join(' ').split(/\s+/).length < THIN) body.push(aside(theme));
   return { title: titleOf(own, theme, random), body: body.join('\n\n'), used: [main?.id, second?.id].filter((id) => id !== undefined) };
+}
+
+/** Words below which the sources gave too little for a piece. */
+const THIN = 170;
+
+/** Thoughts in place of facts, and marked as such. */
+function aside(theme: Theme): string {
+  return `The sources say little, so the rest is our own thinking and no report. ${THEMES[theme].readings.join(' ')}`;
 }
 
 /** The article with the most to tell, mostly; another one of the best now and then. */

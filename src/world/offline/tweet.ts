@@ -65,10 +65,12 @@ export function answerTweet(facts: JsonObject, random: Random): JsonObject {
   const articles = articlesOf(facts);
   const said = textsOf(facts.already_said);
   const found = factsOf(articles, topic).filter((fact) => fact.text.length <= 230);
-  const untold = found.filter(({ text }) => !said.some((earlier) => earlier.includes(text.slice(0, 60))));
-  const sayable = (untold.length ? untold : found).filter((fact) => fact.alone || fact.point || speakerIn(fact.text) !== null);
-  const pool = sayable.filter(({ score }) => score >= (sayable[0]?.score ?? 0) * 0.5).slice(0, 14);
-  for (const fact of inFavour(random, pool)) {
+  const sayable = found.filter((fact) => fact.alone || fact.point || speakerIn(fact.text) !== null);
+  const times = new Map(sayable.map((fact) => [fact, said.filter((earlier) => earlier.includes(fact.text.slice(0, 60))).length]));
+  const untold = sayable.filter((fact) => times.get(fact) === 0);
+  const leastTold = sayable.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
+  const worthy = untold.filter(({ score }) => score >= (sayable[0]?.score ?? 0) * 0.5).slice(0, 14);
+  for (const fact of [...inFavour(random, worthy), ...inFavour(random, leastTold.slice(0, 8)), ...leastTold]) {
     const text = attempt(fact, FORMS, topic, said, random);
     if (text) return { text, based_on: fact.articleId, angle: angleOf(fact, random) };
   }
@@ -89,7 +91,7 @@ function attempt(fact: Fact, forms: readonly Form[], topic: string, said: readon
   for (const form of shuffled(random, forms)) {
     const quip = random.pick(fresh.length ? fresh : QUIPS[theme]);
     const text = form({ fact, theme, random, quip });
-    if (text && postable(text) && !said.some((earlier) => earlier.trim() === text)) return text;
+    if (text && postable(text) && !said.some((earlier) => wordsOf(earlier) === wordsOf(text))) return text;
   }
   return null;
 }
@@ -125,6 +127,10 @@ const NOTHING: Fact = {
   order: 0,
   score: 0,
 };
+
+function wordsOf(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
 
 function postable(text: string): boolean {
   if (twitter.parseTweet(text).weightedLength > 280 || twitter.extractUrls(text).length > 0) return false;
