@@ -6,6 +6,7 @@ import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const main = join(root, 'src', 'cli', 'main.ts');
@@ -18,6 +19,8 @@ if (!existsSync(join(root, 'node_modules'))) fail('The packages are not installe
 if (capable) {
   // Compiled code is kept in the temporary folder, so that the next command starts quicker.
   module.enableCompileCache?.();
+  // A company on one machine is idle most of the time: a sixth less memory, for code that waits for others anyway.
+  if (process.argv[2] === 'start') v8.setFlagsFromString('--optimize-for-size');
   const { run } = await import(pathToFileURL(main).href);
   await run(process.argv.slice(2));
 } else if (existsSync(pinned)) {

@@ -1,7 +1,7 @@
 /** The dashboard's build: made when it is missing or its sources changed, by the stamp that the last one left. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processEnv } from '../world/process-env.ts';
 import { ROOT } from './root.ts';
@@ -10,9 +10,17 @@ const OUT = join(ROOT, '.next');
 const STAMP = join(OUT, 'deskmates-stamp');
 const SOURCES = ['src', 'company', 'next.config.ts', 'tsconfig.json', 'package-lock.json'];
 
-/** Whether `.next` holds a finished build of the sources as they are. */
+/** Whether `.next` holds a finished build of the sources as they are: by our stamp, or by its age when `next build` was run by hand. */
 export function isBuilt(): boolean {
-  return existsSync(join(OUT, 'BUILD_ID')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceHash();
+  const finished = changedAt(join(OUT, 'BUILD_ID'));
+  if (finished === null) return false;
+  const stamped = changedAt(STAMP);
+  if (stamped !== null && readFileSync(STAMP, 'utf8') === sourceHash()) return true;
+  return finished > (stamped ?? 0) && sourceFiles().every((file) => (changedAt(join(ROOT, file)) ?? 0) < finished);
+}
+
+function changedAt(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
 
 /**
@@ -65,14 +73,17 @@ function withoutSecrets(env: Record<string, string | undefined>): Record<string,
 /** One hash over the names and contents of everything the build reads. */
 function sourceHash(): string {
   const hash = createHash('sha256').update(process.version.split('.')[0] as string);
-  for (const file of SOURCES.flatMap(filesUnder)) {
-    if (/\.test\.tsx?$/.test(file)) continue;
+  for (const file of sourceFiles()) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(ROOT, file)))
       .update('\0');
   }
   return hash.digest('hex');
+}
+
+function sourceFiles(): string[] {
+  return SOURCES.flatMap(filesUnder).filter((file) => !/\.test\.tsx?$/.test(file));
 }
 
 function filesUnder(path: string): string[] {

@@ -1,0 +1,163 @@
+/** `deskmates start` for real: the whole tree of processes, stopped kindly, killed hard, and started twice. The dashboard is built beforehand. */
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCli, startCli } from './cli-process.ts';
+
+type Company = { process: ChildProcess; output(): string; url: string; pid: number; ended: Promise<number | null> };
+
+let folder: string;
+const started: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'deskmates-start-'));
+  chmodSync(folder, 0o711);
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('close', resolve));
+  }
+  await until('every process has gone', () => processesOf(folder).length === 0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const env = (more: Record<string, string> = {}) => ({ DESKMATES_DATA: folder, PORT: '0', ...more });
+
+async function until<T>(what: string, holds: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = await Promise.resolve(holds()).catch(() => null);
+    if (found) return found;
+    await pause(100);
+  }
+  throw new Error(`waited in vain until ${what}`);
+}
+
+/** Everything that runs for a data folder: by its arguments or its environment. */
+function processesOf(data: string): { pid: number; command: string }[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' }).split('\n');
+  return rows.flatMap((row) => {
+    const [, pid, stat, command] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(row) ?? [];
+    if (!pid || !command || stat?.startsWith('Z')) return [];
+    const environment = readable(`/proc/${pid}/environ`);
+    return command.includes(data) || environment.includes(`DESKMATES_DATA=${data}`) ? [{ pid: Number(pid), command }] : [];
+  });
+}
+
+function readable(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function startCompany(more: Record<string, string> = {}): Promise<Company> {
+  const child = startCli(['start'], env(more));
+  started.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data) => {
+      output += data;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const url = await until('the dashboard’s address is printed', () => {
+    if (child.exitCode !== null) throw new Error(output);
+    return /^Dashboard {2}(http\S+)$/m.exec(output)?.[1];
+  }).catch((error: Error) => {
+    throw new Error(`${error.message}\n${output}`);
+  });
+  return { process: child, output: () => output, url, pid: child.pid as number, ended };
+}
+
+const events = async (limit = 100) =>
+  JSON.parse((await runCli(['events', '--json', '--limit', String(limit)], env())).stdout) as { id: string; kind: string }[];
+const healthy = async (url: string) => (await fetch(`${url}/api/health`)).ok;
+
+describe('a company on one machine', () => {
+  test('comes up by itself, works, answers, and stops at Ctrl-C without leaving anything running', async () => {
+    const company = await startCompany();
+    expect(await healthy(company.url)).toBe(true);
+    const kinds = await until('the first step has succeeded', async () => {
+      const found = (await events()).map(({ kind }) => kind);
+      return found.includes('step_succeeded') ? found : null;
+    });
+    expect(kinds).toEqual(expect.arrayContaining(['company_started', 'proposal_accepted', 'step_started']));
+    const status = JSON.parse((await runCli(['status', '--json'], env())).stdout);
+    expect(status).toMatchObject({ dashboard: company.url, database: { kind: 'embedded' }, model: { state: 'offline' } });
+    expect(status.workers).toHaveLength(1);
+    company.process.kill('SIGINT');
+    expect(await company.ended).toBe(0);
+    expect(processesOf(folder)).toEqual([]);
+    expect(existsSync(join(folder, 'running.json'))).toBe(false);
+    expect(company.output()).toMatch(/Stopped\.\n$/);
+  });
+
+  test('a second start in the same folder says where the first one is and leaves it alone', async () => {
+    const company = await startCompany();
+    const second = await runCli(['start'], env());
+    expect(second).toMatchObject({ code: 1, stdout: '' });
+    expect(second.stderr).toContain(`running already at ${company.url}`);
+    expect(await healthy(company.url)).toBe(true);
+  });
+
+  test('killed hard it leaves no orphan, loses nothing, and a new start goes on', async () => {
+    const first = await startCompany();
+    await until('something happened', async () => (await events()).length > 3);
+    const before = await events(1000);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    await until('no process is left', () => processesOf(folder).length === 0);
+    const again = await startCompany();
+    const after = new Set((await events(1000)).map(({ id }) => id));
+    expect(before.filter(({ id }) => !after.has(id))).toEqual([]);
+    expect(await healthy(again.url)).toBe(true);
+    expect((await events(1000)).filter(({ kind }) => kind === 'company_started')).toHaveLength(1);
+  });
+
+  test('a dashboard that is killed is started again', async () => {
+    const company = await startCompany();
+    const web = () => processesOf(folder).find(({ command }) => /next/.test(command) && !/postgres/.test(command))?.pid;
+    const first = (await until('the dashboard runs', web)) as number;
+    process.kill(first, 'SIGKILL');
+    await until('another one runs', () => web() !== undefined && web() !== first);
+    await until('it answers', () => healthy(company.url));
+  });
+});
+
+describe('what start refuses, in a sentence', () => {
+  let taken: Server | null = null;
+  afterEach(() => {
+    taken?.close();
+    taken = null;
+  });
+
+  test('a port that was asked for and is taken', async () => {
+    const server = createServer();
+    taken = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const ended = await runCli(['start'], env({ PORT: String(port) }));
+    expect(ended).toMatchObject({ code: 1 });
+    expect(ended.stderr).toContain(`Port ${port} on 127.0.0.1 is taken`);
+  });
+
+  test('an open door: a host that others reach, without a token', async () => {
+    const ended = await runCli(['start'], env({ HOST: '0.0.0.0' }));
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain('DASHBOARD_TOKEN');
+    expect(existsSync(join(folder, 'postgres'))).toBe(false);
+  });
+
+  test('a database out of reach, with its host and without its password', async () => {
+    const ended = await runCli(['start'], env({ DATABASE_URL: 'postgresql://me:hunter22@no-such-host.invalid/x' }));
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('no-such-host.invalid');
+    expect(ended.stdout + ended.stderr).not.toContain('hunter22');
+  });
+});
