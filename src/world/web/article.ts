@@ -1,136 +1,132 @@
-/** A page's HTML as an article in markdown. Pure; runs in a thread of its own because hostile HTML can keep a parser busy. */
+/** From HTML to an article: what it says, who wrote it, when, and under which name it is kept. */
 import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
-import TurndownService from 'turndown';
-import { gfm } from 'turndown-plugin-gfm';
+import { clean, documentOf } from './document.ts';
+import type { Job, Parsed } from './job.ts';
+import { markdownOf } from './markdown.ts';
+import { canonicalName, keptName, withoutTracking } from './names.ts';
+import { dateOf, line } from './plain.ts';
 
-export type Article = {
-  title: string;
-  markdown: string;
-  byline: string | null;
-  site: string | null;
-  /** ISO text */
-  published: string | null;
-  canonical: string | null;
-};
+/** More than this of one article is not kept. */
+export const LONGEST_ARTICLE = 200_000;
 
-/** Parsers recurse: deeper nesting than this is flattened first. */
-const MAX_DEPTH = 200;
-const MAX_ELEMENTS = 60_000;
-
-/** Null when the page holds no article. */
-export function readArticle(html: string, address: string): Article | null {
-  const { document } = parseHTML(html);
-  if (!document.documentElement) return null;
-  flatten(document);
-  const facts = {
-    canonical: document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null,
-    published: publishedOf(document),
-    title: meta(document, 'og:title') ?? document.querySelector('title')?.textContent ?? null,
-  };
-  dropHidden(document);
-  resolveLinks(document, address);
-  // linkedom's document lacks a few members of the DOM's type that Readability never uses.
-  const found = new Readability(document as unknown as Document, { charThreshold: 120, keepClasses: true }).parse();
-  const markdown = found?.content ? toMarkdown(found.content) : '';
-  if (!found || markdown.replace(/\W/g, '').length < 40) return null;
-  return {
-    ...facts,
-    title: clean(found.title || facts.title || ''),
+export function parseArticle(html: string, { url, ownOrigin }: Job): Parsed {
+  const document = documentOf(html);
+  const final = new URL(url);
+  const meta = metaOf(document);
+  const canonical = document.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? null;
+  const heading = document.querySelector('h1')?.textContent;
+  const published = publishedOf(document, meta);
+  resolveLinks(document, baseOf(document, final), ownOrigin);
+  clean(document);
+  const { content, found } = contentOf(document);
+  const markdown = content ? shortened(markdownOf(content)) : '';
+  if (!markdown) return { kind: 'bad', why: 'holds no text that could be read as an article; scripts are never run' };
+  const page = {
+    url: canonicalName(final, canonical, ownOrigin),
+    title: titleOf(document, found) || line(meta('og:title'), 300) || line(heading, 300) || final.hostname,
     markdown,
-    byline: clean(found.byline ?? '') || null,
-    site: clean(found.siteName ?? '') || null,
+    byline: line(found?.byline, 120) || null,
+    site: line(found?.siteName, 120) || line(meta('og:site_name'), 120) || null,
+    publishedAt: published ?? dateOf(found?.publishedTime),
   };
+  return { kind: 'page', page };
 }
 
-/** Text whose author hid it from readers is not for us either. */
-function dropHidden(document: Document): void {
-  for (const element of document.querySelectorAll(
-    'script, style, noscript, template, iframe, object, embed, svg, form, [hidden], [aria-hidden="true"]',
-  ))
-    element.remove();
-  for (const element of document.querySelectorAll('[style]')) {
-    const style = (element.getAttribute('style') ?? '').toLowerCase().replace(/\s+/g, '');
-    if (
-      /display:none|visibility:hidden|font-size:0(?!\.\d*[1-9])|opacity:0(?!\.\d*[1-9])|(left|top|text-indent):-\d{3,}|color:(#fff(fff)?|white)(;|$)/.test(
-        style,
-      )
-    )
-      element.remove();
+export function shortened(markdown: string): string {
+  if (markdown.length <= LONGEST_ARTICLE) return markdown;
+  const cut = markdown.slice(0, LONGEST_ARTICLE);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf('\n'), LONGEST_ARTICLE / 2)).toWellFormed()}\n\n…`;
+}
+
+/** A heading that was never closed makes an endless title; the document's own is better then. */
+function titleOf(document: Document, found: Found | null): string {
+  const best = (found?.title?.length ?? 0) > 200 ? document.title || found?.title : found?.title;
+  return line(best, 300) || line(document.title, 300);
+}
+
+type Found = { title?: string | null; byline?: string | null; siteName?: string | null; publishedTime?: string | null };
+
+/** Less than this, out of much more, is a caption that was taken for the article. */
+const SCRAP = 200;
+
+/** The article as Readability sees it; the whole body when it sees none, or a scrap only. */
+function contentOf(document: Document): { content: Element | null; found: Found | null } {
+  const body = document.body.cloneNode(true) as Element;
+  for (const aside of body.querySelectorAll('nav, header, footer, aside, form')) aside.remove();
+  const all = lengthOf(body);
+  const found = new Readability<Element>(document, { keepClasses: true, serializer: (node) => node as Element }).parse();
+  const length = lengthOf(found?.content);
+  if (found?.content && length > 0 && (length >= SCRAP || all < 3 * length)) return { content: found.content, found };
+  return { content: all > 0 ? body : null, found };
+}
+
+function lengthOf(element: Element | null | undefined): number {
+  return element?.textContent?.trim().length ?? 0;
+}
+
+type Meta = (name: string) => string | null;
+
+/** The content of a <meta> by its property, name or itemprop. */
+function metaOf(document: Document): Meta {
+  const said = new Map<string, string>();
+  for (const meta of document.querySelectorAll('meta[content]')) {
+    const name = meta.getAttribute('property') ?? meta.getAttribute('name') ?? meta.getAttribute('itemprop');
+    if (name && !said.has(name.toLowerCase())) said.set(name.toLowerCase(), meta.getAttribute('content') ?? '');
   }
+  return (name) => said.get(name) ?? null;
 }
 
-function resolveLinks(document: Document, address: string): void {
-  for (const [selector, attribute] of [
-    ['a[href]', 'href'],
-    ['img[src]', 'src'],
-  ] as const) {
-    for (const element of document.querySelectorAll(selector)) {
-      const value = element.getAttribute(attribute) ?? '';
-      const url = URL.canParse(value, address) ? new URL(value, address) : null;
-      if (url && /^https?:$/.test(url.protocol)) element.setAttribute(attribute, url.href);
-      else element.removeAttribute(attribute);
+const DATE_NAMES = [
+  'article:published_time',
+  'datepublished',
+  'date',
+  'pubdate',
+  'publishdate',
+  'publish_date',
+  'dc.date',
+  'dc.date.issued',
+  'sailthru.date',
+];
+
+function publishedOf(document: Document, meta: Meta): Date | null {
+  const times = [...document.querySelectorAll('time[itemprop="datePublished"], time[pubdate], article time[datetime], time[datetime]')];
+  const said = [...DATE_NAMES.map(meta), ...jsonLdDates(document), ...times.slice(0, 5).map((time) => time.getAttribute('datetime'))];
+  return said.map(dateOf).find((date) => date !== null) ?? null;
+}
+
+function jsonLdDates(document: Document): string[] {
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')].slice(0, 10);
+  return scripts.flatMap((script) => {
+    try {
+      const value: unknown = JSON.parse(script.textContent ?? '');
+      const graph = (value as { '@graph'?: unknown })?.['@graph'];
+      const things = [value, graph].flat() as ({ datePublished?: unknown } | null)[];
+      return things.flatMap((thing) => (typeof thing?.datePublished === 'string' ? [thing.datePublished] : []));
+    } catch {
+      return [];
     }
+  });
+}
+
+function baseOf(document: Document, final: URL): URL {
+  const said = document.querySelector('base[href]')?.getAttribute('href') ?? '';
+  const base = URL.canParse(said, final.href) ? new URL(said, final) : final;
+  return /^https?:$/.test(base.protocol) ? base : final;
+}
+
+/** Links become absolute; what does not lead to another place on the web is no link. */
+function resolveLinks(document: Document, base: URL, ownOrigin: string | null): void {
+  for (const link of document.querySelectorAll('a')) {
+    const target = linkTarget(link.getAttribute('href') ?? '', base, ownOrigin);
+    if (target) link.setAttribute('href', target);
+    else link.removeAttribute('href');
   }
 }
 
-function toMarkdown(html: string): string {
-  const turndown = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced', bulletListMarker: '-', emDelimiter: '_' });
-  turndown.use(gfm);
-  turndown.remove(['img', 'picture', 'video', 'audio', 'button', 'input']);
-  return (
-    turndown
-      .turndown(html)
-      .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-      // What turndown passes through as HTML must not reach a page as such.
-      .replace(/<\/?[a-z][^>\n]*>/gi, '')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim()
-  );
-}
-
-function publishedOf(document: Document): string | null {
-  const candidates = [
-    meta(document, 'article:published_time'),
-    meta(document, 'date'),
-    jsonLdDate(document),
-    document.querySelector('time[datetime]')?.getAttribute('datetime'),
-  ];
-  for (const candidate of candidates) {
-    const date = candidate ? new Date(candidate) : null;
-    if (date && !Number.isNaN(date.getTime())) return date.toISOString();
-  }
-  return null;
-}
-
-function meta(document: Document, name: string): string | null {
-  const element = document.querySelector(`meta[property="${name}"], meta[name="${name}"]`);
-  return element?.getAttribute('content') ?? null;
-}
-
-function jsonLdDate(document: Document): string | null {
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const date = /"datePublished"\s*:\s*"([^"]{4,40})"/.exec(script.textContent ?? '')?.[1];
-    if (date) return date;
-  }
-  return null;
-}
-
-/** Cuts what lies too deep or is too much for recursive code. */
-function flatten(document: Document): void {
-  let count = 0;
-  const walk: { element: Element; depth: number }[] = [{ element: document.documentElement, depth: 0 }];
-  for (let at = walk.pop(); at; at = walk.pop()) {
-    count++;
-    if (at.depth >= MAX_DEPTH || count > MAX_ELEMENTS) {
-      const text = document.createTextNode((at.element.textContent ?? '').slice(0, 20_000));
-      at.element.replaceWith(text);
-      continue;
-    }
-    for (const child of at.element.children) walk.push({ element: child, depth: at.depth + 1 });
-  }
-}
-
-function clean(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+function linkTarget(href: string, base: URL, ownOrigin: string | null): string | null {
+  const text = href.trim();
+  if (!text || text.startsWith('#') || text.length > 2048 || !URL.canParse(text, base.href)) return null;
+  const url = new URL(text, base);
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password) return null;
+  return keptName(withoutTracking(url), ownOrigin);
 }

@@ -1,135 +1,107 @@
-/** The live web port: loads politely, tells pages from feeds, and returns text that can be stored. */
-import type { Conditional, Fetched, Page, WebPort } from '../web.ts';
+/** The live web port: an address goes in; a page, a feed, "unchanged" or a sentence comes out. Nothing is thrown. */
+import type { LookupFunction } from 'node:net';
+import type { Conditional, Fetched, WebPort } from '../web.ts';
 import type { Clock } from '../world.ts';
-import { readFeed } from './feed.ts';
-import { type Loaded, loader } from './fetch.ts';
-import { type Lookup, shown } from './guard.ts';
-import { parser } from './parse.ts';
+import { addressRules, checkedAddress, isAllowed, isOwn } from './address-rules.ts';
+import { Failed } from './failed.ts';
+import { follow } from './follow.ts';
+import { guardedAgent } from './guard.ts';
+import { type Answer, hop } from './hop.ts';
+import type { Parsed } from './job.ts';
+import { makeLanes, orAborted } from './lanes.ts';
+import { shown } from './names.ts';
+import { parseInThread } from './parse-thread.ts';
+import { makeRobots, ROBOTS_BYTES } from './robots.ts';
+import { readable, retryAfter } from './verdict.ts';
 
 export type WebConfig = {
+  /** Hosts or host:port that may be inside the house; exact, no wildcards. */
   allowHosts: readonly string[];
-  /** The app's own origin: addresses that begin with /sample-newsroom/ are read there. */
+  /** Where the company's own app is served; only its /sample-newsroom/ is read. */
   ownOrigin: string | null;
   clock: Clock;
   userAgent?: string;
+  /** Of one request; default 10 s. */
   timeoutMs?: number;
+  /** Of one body, unpacked; default 2 MB. */
   maxBytes?: number;
+  /** Of making sense of one body; default 5 s. */
   parseMs?: number;
-  /** For tests of name resolution. */
-  lookup?: Lookup;
+  /** How names become addresses; default: this machine's way. */
+  lookup?: LookupFunction;
 };
 
+const ACCEPT =
+  'text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/*;q=0.8, application/json;q=0.7';
+const UNASKED_SILENCE_MS = 60_000;
+
 export function liveWeb(config: WebConfig): WebPort {
-  const load = loader({ userAgent: 'Deskmates/0.1', timeoutMs: 10_000, maxBytes: 2_000_000, ...config });
-  const parse = parser(config.parseMs ?? 5000);
+  const { clock, userAgent = 'Deskmates/0.1', timeoutMs = 10_000, maxBytes = 2_000_000, parseMs = 5000 } = config;
+  const rules = addressRules(config);
+  const ownOrigin = rules.own?.origin ?? null;
+  const agent = guardedAgent({ rules, connectTimeoutMs: timeoutMs, lookup: config.lookup });
+  const lanes = makeLanes(clock);
+  const never = new AbortController().signal;
+  const robots = makeRobots({
+    clock,
+    userAgent,
+    pause: lanes.pause,
+    read: (url) => follow(url, { rules, permit: async () => {}, ask: (to) => ask(to, null, never, { bytes: ROBOTS_BYTES, cut: true }) }),
+  });
+
+  async function ask(url: URL, known: Conditional | null, signal: AbortSignal, limit: { bytes: number; cut: boolean }): Promise<Answer> {
+    const headers: Record<string, string> = { 'user-agent': userAgent, accept: ACCEPT, 'accept-language': 'en, *;q=0.5' };
+    if (known?.etag) headers['if-none-match'] = known.etag;
+    if (known?.lastModified) headers['if-modified-since'] = known.lastModified;
+    const request = () => hop(url, { agent, clock, timeoutMs, maxBytes: limit.bytes, cut: limit.cut, headers, signal });
+    if (isOwn(url, rules) || isAllowed(url, rules)) return request();
+    const silence = lanes.silence(url.hostname);
+    if (silence > 0) {
+      throw new Failed(
+        'transient',
+        `${shown(url)} was not asked: ${url.hostname} wants to be left alone for ${Math.ceil(silence / 1000)} s`,
+        silence,
+      );
+    }
+    const answer = await lanes.inTurn(url.hostname, signal, request);
+    if (answer.status === 429 || answer.status === 503) {
+      lanes.backOff(url.hostname, retryAfter(answer.headers, clock.now()) ?? UNASKED_SILENCE_MS);
+    }
+    return answer;
+  }
+
+  async function read(raw: string, known: Conditional | null, signal: AbortSignal): ReturnType<WebPort['read']> {
+    const answer = await follow(checkedAddress(raw, rules), {
+      rules,
+      permit: async (url) => (isOwn(url, rules) ? undefined : robots.permit(url, signal)),
+      ask: (url) => ask(url, known, signal, { bytes: maxBytes, cut: false }),
+    });
+    if (answer.status === 304 && known) return { status: 'not_modified' };
+    const contentType = readable(answer, clock.now());
+    const job = { body: answer.body, contentType, url: answer.url.href, ownOrigin };
+    return fetched(answer, await orAborted(parseInThread(job, parseMs), signal));
+  }
+
   return {
-    async read(address, conditional: Conditional | null, signal) {
-      const result = await load(address, conditional, signal);
-      if (result.status !== 'ok') return result;
-      const { loaded } = result;
-      const text = decode(loaded);
-      if ('bad' in text) return bad(loaded, text.bad);
-      const { etag, lastModified } = loaded;
-      if (looksLikeFeed(loaded.contentType, text.text)) {
-        const feed = readFeed(text.text, loaded.url);
-        if (!feed) return bad(loaded, 'looks like a feed but cannot be read as one');
-        const items = feed.items.map((item) => ({ ...item, url: ownPath(new URL(item.url), config.ownOrigin) ?? canonical(item.url) }));
-        return { status: 'ok', value: { kind: 'feed', feed: { ...feed, items, url: addressOf(loaded), etag, lastModified } } };
+    async read(url, conditional, signal) {
+      try {
+        signal.throwIfAborted();
+        return await read(url, conditional, signal);
+      } catch (error) {
+        if (error instanceof Failed) return { status: 'failed', failure: error.failure };
+        if (!signal.aborted) throw error;
+        const detail = `Reading ${shown(url)} was called off before it was finished`;
+        return { status: 'failed', failure: { kind: 'transient', detail, retryAfterMs: null } };
       }
-      return pageOf(loaded, text.text);
     },
   };
-
-  async function pageOf(loaded: Loaded, text: string): Promise<Fetched<{ kind: 'page'; page: Page }>> {
-    const isPlain = /^text\/(plain|markdown)/.test(loaded.contentType);
-    const parsed = isPlain ? { article: plainArticle(text, loaded.url) } : await parse(text, loaded.url.href);
-    if ('error' in parsed) return bad(loaded, `cannot be read as a page: ${parsed.error}`);
-    const { article } = parsed;
-    if (!article) return bad(loaded, 'holds no article that can be read without running its scripts');
-    const page: Page = {
-      url: loaded.own ? addressOf(loaded) : canonical(sameSite(article.canonical, loaded.url) ?? loaded.url.href),
-      title: article.title || loaded.url.pathname,
-      markdown: article.markdown,
-      byline: article.byline,
-      site: article.site,
-      publishedAt: article.published ? new Date(article.published) : null,
-      etag: loaded.etag,
-      lastModified: loaded.lastModified,
-    };
-    return { status: 'ok', value: { kind: 'page', page } };
-  }
-
-  function addressOf(loaded: Loaded): string {
-    return (loaded.own ? ownPath(loaded.url, config.ownOrigin) : null) ?? canonical(loaded.url.href);
-  }
 }
 
-/** Addresses of our own app are kept as paths: its port may change. */
-function ownPath(url: URL, ownOrigin: string | null): string | null {
-  return ownOrigin && url.origin === new URL(ownOrigin).origin ? `${url.pathname}${url.search}` : null;
-}
+type Content = Extract<Awaited<ReturnType<WebPort['read']>>, { status: 'ok' }>['value'];
 
-const TRACKING = /^(utm_\w+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|source)$/i;
-
-/** One page under several addresses is one page: no tracking parameters, no fragment. */
-export function canonical(address: string): string {
-  const url = new URL(address);
-  url.hash = '';
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
-  return url.href;
-}
-
-/** A page may name its own address, not somebody else's. */
-function sameSite(claimed: string | null, url: URL): string | null {
-  const named = claimed && URL.canParse(claimed, url) ? new URL(claimed, url) : null;
-  return named && named.host === url.host && /^https?:$/.test(named.protocol) ? named.href : null;
-}
-
-function looksLikeFeed(contentType: string, text: string): boolean {
-  if (/rss|atom|rdf|feed\+json/.test(contentType)) return true;
-  const start = text.slice(0, 1000).trimStart();
-  return (
-    /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(rss|feed|rdf:RDF)[\s>]/i.test(start) ||
-    /^\{[\s\S]*"version"\s*:\s*"https:\/\/jsonfeed\.org/.test(start)
-  );
-}
-
-function plainArticle(text: string, url: URL) {
-  const first = text.split('\n').find((line) => line.trim()) ?? '';
-  const title = first.replace(/^#+\s*/, '').slice(0, 200) || url.pathname;
-  return text.trim() ? { title, markdown: text.trim(), byline: null, site: null, published: null, canonical: null } : null;
-}
-
-/** How PDF, PNG, GIF, zip, JPEG and RIFF files begin. */
-const FOREIGN = ['%PDF', '\x89PNG', 'GIF8', 'PK\x03\x04', '\xff\xd8\xff', 'RIFF'];
-
-/** Header, byte-order mark, then what the page says of itself; a file that only pretends to be text is refused. */
-function decode(loaded: Loaded): { text: string } | { bad: string } {
-  const { body } = loaded;
-  const start = Buffer.from(body.subarray(0, 2048)).toString('latin1');
-  if (FOREIGN.some((magic) => start.startsWith(magic))) return { bad: 'is a file of another kind that is served as text' };
-  const mark =
-    body[0] === 0xff && body[1] === 0xfe
-      ? 'utf-16le'
-      : body[0] === 0xfe && body[1] === 0xff
-        ? 'utf-16be'
-        : body[0] === 0xef && body[1] === 0xbb
-          ? 'utf-8'
-          : null;
-  const label =
-    mark ??
-    /charset=["']?([\w-]+)/i.exec(loaded.contentType)?.[1] ??
-    /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1] ??
-    /<\?xml[^>]+encoding=["']([\w-]+)/i.exec(start)?.[1] ??
-    'utf-8';
-  if (/^utf-?7$/i.test(label)) return { bad: 'is written in UTF-7, which is not read' };
-  try {
-    return { text: new TextDecoder(label).decode(body) };
-  } catch {
-    return { text: new TextDecoder('utf-8').decode(body) };
-  }
-}
-
-function bad(loaded: Loaded, why: string): { status: 'failed'; failure: { kind: 'bad'; detail: string; retryAfterMs: null } } {
-  return { status: 'failed', failure: { kind: 'bad', detail: `${shown(loaded.url.href)} ${why}`, retryAfterMs: null } };
+function fetched({ url, headers }: Answer, parsed: Parsed): Fetched<Content> {
+  const validators = { etag: headers.get('etag'), lastModified: headers.get('last-modified') };
+  if (parsed.kind === 'bad') throw new Failed('bad', `${shown(url)} ${parsed.why}`);
+  if (parsed.kind === 'feed') return { status: 'ok', value: { kind: 'feed', feed: { ...parsed.feed, ...validators } } };
+  return { status: 'ok', value: { kind: 'page', page: { ...parsed.page, ...validators } } };
 }

@@ -1,11 +1,7 @@
-/** The thread that parses pages: what takes too long here is ended from outside and blocks nobody. */
+/** The parsing thread's main file: loaded once, then one job after the other. */
 import { parentPort } from 'node:worker_threads';
-import { readArticle } from './article.ts';
+import type { Job } from './job.ts';
+import { parse } from './parse.ts';
 
-parentPort?.on('message', ({ html, address }: { html: string; address: string }) => {
-  try {
-    parentPort?.postMessage({ article: readArticle(html, address) });
-  } catch (error) {
-    parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) });
-  }
-});
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(parse(job)));
+parentPort?.postMessage('loaded');

@@ -1,49 +1,42 @@
-/** Parses pages in a thread with a limit on its time and memory; an idle thread goes away. */
-import { Worker } from 'node:worker_threads';
-import type { Article } from './article.ts';
+/** What a body is — a feed, a page, plain text — and what is made of it. */
+import { parseArticle, shortened } from './article.ts';
+import { decode } from './decode.ts';
+import { isFeedRoot, parseFeedText, rootOf } from './feed.ts';
+import type { Job, Parsed } from './job.ts';
+import { markdownOfMarkdown, markdownOfText } from './markdown.ts';
+import { canonicalName } from './names.ts';
+import { line } from './plain.ts';
 
-export type Parse = (html: string, address: string) => Promise<{ article: Article | null } | { error: string }>;
+/** Never throws: what a hostile body makes the libraries throw is an answer, too. */
+export function parse(job: Job): Parsed {
+  try {
+    const { text, why } = decode(job.body, job.contentType);
+    if (text === null) return { kind: 'bad', why };
+    return parseText(text, job);
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'bad', why: 'is too deeply nested to read' };
+    return { kind: 'bad', why: `is broken in a way that keeps it from being read (${line((error as Error).message, 100)})` };
+  }
+}
 
-const IDLE_MS = 10_000;
+function parseText(text: string, job: Job): Parsed {
+  const type = job.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const root = rootOf(text);
+  if (/\bjson$/.test(type) || (isFeedRoot(root) && root !== '{')) return parseFeedText(text, job);
+  if (/^text\/(plain|markdown|x-markdown)$/.test(type)) return plainPage(text, type, job);
+  if (/\bxml$|\/(rss|atom)$/.test(type) && root !== 'html' && type !== 'application/xhtml+xml') {
+    return { kind: 'bad', why: `is XML (<${root || '…'}>), but neither a feed nor a page` };
+  }
+  return parseArticle(text, job);
+}
 
-/** @param limitMs after this long a page counts as unreadable */
-export function parser(limitMs: number): Parse {
-  let worker: Worker | null = null;
-  let idle: NodeJS.Timeout | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const end = () => {
-    if (idle) clearTimeout(idle);
-    void worker?.terminate();
-    worker = null;
-  };
-
-  const parseOne: Parse = (html, address) =>
-    new Promise((resolve) => {
-      if (idle) clearTimeout(idle);
-      // Named at run time, so that the app's bundler leaves the thread alone: only worker processes read the web.
-      worker ??= new Worker(new URL('./parse-worker.ts', import.meta.url).pathname, {
-        resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 8 },
-      });
-      worker.unref();
-      const thread = worker;
-      const done = (result: Awaited<ReturnType<Parse>>, keep: boolean) => {
-        clearTimeout(limit);
-        thread.off('message', onMessage).off('error', onError);
-        if (keep) idle = setTimeout(end, IDLE_MS).unref();
-        else end();
-        resolve(result);
-      };
-      const limit = setTimeout(() => done({ error: `reading it took longer than ${limitMs / 1000} s` }, false), limitMs);
-      const onMessage = (result: Awaited<ReturnType<Parse>>) => done(result, true);
-      const onError = (error: Error) => done({ error: error.message }, false);
-      thread.once('message', onMessage).once('error', onError);
-      thread.postMessage({ html, address });
-    });
-
-  return (html, address) => {
-    const mine = queue.then(() => parseOne(html, address));
-    queue = mine.catch(() => undefined);
-    return mine;
+function plainPage(text: string, type: string, { url, ownOrigin }: Job): Parsed {
+  const markdown = shortened(type === 'text/plain' ? markdownOfText(text) : markdownOfMarkdown(text));
+  if (!markdown) return { kind: 'bad', why: 'holds no text' };
+  const first = text.split('\n').find((row) => row.trim()) ?? '';
+  const title = line(first.replace(/^#+\s*/, ''), 300);
+  return {
+    kind: 'page',
+    page: { url: canonicalName(new URL(url), null, ownOrigin), title, markdown, byline: null, site: null, publishedAt: null },
   };
 }

@@ -1,4 +1,5 @@
+/** The part of turndown-plugin-gfm that is used; it ships no types. */
 declare module 'turndown-plugin-gfm' {
   import type TurndownService from 'turndown';
-  export const gfm: TurndownService.Plugin;
+  export const tables: TurndownService.Plugin;
 }
