@@ -162,6 +162,18 @@ describe('the daily cap', () => {
     expect(row).toMatchObject({ status: 'reserved' });
     expect(row?.usd).toBeGreaterThan(0.01);
   });
+  test('a call whose answer was lost may be billed: it costs what was reserved', async () => {
+    const lost = { inputTokens: null, cachedInputTokens: null, outputTokens: null };
+    answers = Array.from({ length: 3 }, () => () => ({
+      ok: false,
+      kind: 'transient',
+      message: 'time-out',
+      retryAfterMs: null,
+      usage: lost,
+    }));
+    await expect(question()).rejects.toMatchObject({ name: 'TransientError' });
+    expect((await ledger()).every((row) => row.status === 'failed' && row.estimated && row.usd > 0.01)).toBe(true);
+  });
   test('missing usage costs what was reserved, an unknown price the dearest known one, both marked', async () => {
     answers = [says('{"line":"a"}', { usage: { inputTokens: null, cachedInputTokens: null, outputTokens: null } }), says('{"line":"b"}')];
     await question();

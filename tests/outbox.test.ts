@@ -16,6 +16,7 @@ const post: StepKind<{ draft_id: string }> = {
   label: 'Post',
   payload: z.strictObject({ draft_id: z.uuid() }),
   result: z.record(z.string(), z.json()),
+  external: (policies) => policies.x_policy.posting,
   run: async ({ payload, publish }) => {
     const done = await publish(payload.draft_id);
     if (done.status === 'refused') throw new PermanentError(done.reason);
@@ -145,6 +146,16 @@ describe('posting', () => {
     await ask('post', { draft_id: await drafted('knock knock') });
     await patiently(2);
     expect(await outbox()).toMatchObject([{ status: 'posted' }]);
+  });
+});
+
+describe('a draft made of text from outside', () => {
+  test('waits for a person even when a trusted caller names it and posting is listed', async () => {
+    const id = await drafted('from the web');
+    await world.db.sql`update ops_artifacts set untrusted = true where id = ${id}`;
+    expect(await ask('post', { draft_id: id })).toMatchObject({ status: 'pending', gate: 'untrusted' });
+    await workAll(world);
+    expect(ledger).toEqual([]);
   });
 });
 

@@ -179,7 +179,7 @@ describe('the timeline', () => {
     const port = x();
     await port.timeline();
     await port.timeline();
-    const path = '/2/users/42/tweets?max_results=100&tweet.fields=created_at,entities';
+    const path = '/2/users/42/tweets?max_results=10&tweet.fields=created_at,entities';
     expect(server.requests).toEqual(['GET /2/users/me', `GET ${path}`, `GET ${path}`]);
     expect(signatureHolds('GET', `${server.url}${path}`, server.authorizations[2] ?? '', keys)).toBe(true);
   });

@@ -1,6 +1,4 @@
 /** Models over the AI SDK: Anthropic, any OpenAI-compatible server, or the offline model. One call is one request; retries are the caller's. */
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, type LanguageModelV4, type LanguageModelV4GenerateResult, type SharedV4Warning } from '@ai-sdk/provider';
 import ip from 'ipaddr.js';
 import type { ModelAnswer, ModelChoice, ModelPort, ModelRequest, ModelUsage } from './model.ts';
@@ -40,7 +38,7 @@ export function liveModel(config: ModelConfig): ModelPort {
         return unavailable(`${nameOf(request.model)}: neither OPENAI_BASE_URL nor OPENAI_API_KEY is set`);
       return timed(request, async (signal) => {
         try {
-          return answerOf(await make(request.model).doGenerate(callOf(request, signal)));
+          return answerOf(await (await make(request.model)).doGenerate(callOf(request, signal)));
         } catch (error) {
           return rescued(error) ?? failureOf(error, request.model, secrets, config.now());
         }
@@ -59,23 +57,31 @@ async function timed(request: ModelRequest, run: (signal: AbortSignal) => Promis
   return answer;
 }
 
-function providers(config: ModelConfig): (choice: ModelChoice) => LanguageModelV4 {
-  const anthropic = createAnthropic({
-    apiKey: config.anthropic.apiKey ?? '',
-    baseURL: versioned(config.anthropic.baseURL ?? ANTHROPIC),
-    fetch: onlyOnce,
-  });
-  const baseURL = versioned(config.openai.baseURL ?? OPENAI);
-  const openai = createOpenAICompatible({
+/** Each SDK is loaded with the first call that needs it: a company on the offline model carries none of them. */
+function providers(config: ModelConfig): (choice: ModelChoice) => Promise<LanguageModelV4> {
+  const offline = offlineModel(config.seed);
+  return async ({ provider, model }) => {
+    if (provider === 'offline') return offline;
+    return provider === 'anthropic' ? (await anthropicOf(config))(model) : (await openaiOf(config))(model);
+  };
+}
+
+async function anthropicOf({ anthropic }: ModelConfig) {
+  const { createAnthropic } = await import('@ai-sdk/anthropic');
+  return createAnthropic({ apiKey: anthropic.apiKey ?? '', baseURL: versioned(anthropic.baseURL ?? ANTHROPIC), fetch: onlyOnce });
+}
+
+async function openaiOf({ openai }: ModelConfig) {
+  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+  const baseURL = versioned(openai.baseURL ?? OPENAI);
+  return createOpenAICompatible({
     name: 'openai-compatible',
     baseURL,
     supportsStructuredOutputs: true,
     fetch: onlyOnce,
     ...(new URL(baseURL).host === new URL(OPENAI).host ? { transformRequestBody: asOpenAITakesIt } : {}),
-    ...(config.openai.apiKey ? { apiKey: config.openai.apiKey } : {}),
+    ...(openai.apiKey ? { apiKey: openai.apiKey } : {}),
   });
-  const offline = offlineModel(config.seed);
-  return ({ provider, model }) => (provider === 'anthropic' ? anthropic(model) : provider === 'offline' ? offline : openai(model));
 }
 
 const onlyOnce: typeof fetch = (url, init) => oneRequest(url instanceof Request ? url.url : url, init ?? {});

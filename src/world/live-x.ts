@@ -57,7 +57,7 @@ export function liveX(config: XConfig | null): XPort {
       try {
         me ??= idOf(await ask('GET', '/2/users/me'));
         if (!me) return { ok: false, detail: 'X did not say who we are', retryAfterMs: null };
-        return readTimeline(await ask('GET', `/2/users/${me}/tweets?max_results=100&tweet.fields=created_at,entities`));
+        return readTimeline(await ask('GET', `/2/users/${me}/tweets?max_results=10&tweet.fields=created_at,entities`));
       } catch (error) {
         const { status, detail, headers } = explain(error, secrets);
         return { ok: false, detail, retryAfterMs: status === 429 ? resetWait(headers) : null };

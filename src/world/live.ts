@@ -5,12 +5,13 @@ import { findDatabase } from './database-url.ts';
 import { connect, type Db } from './db.ts';
 import { type EnvSource, passwordsIn, readEnv, secretsOf } from './env.ts';
 import { liveModel } from './live-model.ts';
-import { liveX } from './live-x.ts';
+import type { XConfig } from './live-x.ts';
 import { makeLog } from './log.ts';
 import { liveRandom, makeIds } from './random.ts';
 import type { WebPort } from './web.ts';
 import { liveWebhook } from './webhook.ts';
 import type { Clock, Log, World } from './world.ts';
+import type { XPort } from './x.ts';
 
 export type LiveOptions = {
   company: Company;
@@ -47,7 +48,7 @@ export async function liveWorld(options: LiveOptions): Promise<LiveWorld> {
     db,
     model: liveModel({ anthropic: env.anthropic, openai: env.openai, seed: 'deskmates', now: clock.now }),
     web: lazyWeb(env.webAllowHosts, options.ownOrigin ?? null, clock),
-    x: liveX(env.x),
+    x: lazyX(env.x),
     webhook: liveWebhook(env.deployWebhook),
     company: options.company,
     async close() {
@@ -73,4 +74,14 @@ function lazyWeb(allowHosts: readonly string[], ownOrigin: string | null, clock:
       return (await web).read(...asked);
     },
   };
+}
+
+/** So does X's SDK, and a company without keys never needs it. */
+function lazyX(config: XConfig | null): XPort {
+  let x: Promise<XPort> | null = null;
+  const port = () => {
+    x ??= import('./live-x.ts').then(({ liveX }) => liveX(config));
+    return x;
+  };
+  return { configured: config !== null, post: async (text) => (await port()).post(text), timeline: async () => (await port()).timeline() };
 }

@@ -17,6 +17,6 @@ export type XPort = {
   /** False when keys are missing: nothing is ever sent. */
   configured: boolean;
   post(text: string): Promise<XPostOutcome>;
-  /** Our own newest posts (up to 100), HTML entities decoded. */
+  /** Our own ten newest posts, HTML entities decoded. X charges for every post that is read. */
   timeline(): Promise<XTimeline>;
 };

@@ -1,7 +1,7 @@
 'use client';
 /** One ticking clock for the whole page, on the server's time, and the texts that follow it. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { absoluteTime, ageText } from './time-words.ts';
+import { absoluteTime, ageText } from '../../read/time-words.ts';
 
 const Now = createContext(0);
 
@@ -22,11 +22,12 @@ export function useNow(): number {
   return useContext(Now);
 }
 
-/** "41 s", with the absolute time on hover and for assistive technology. */
-export function Age({ at }: { at: string }) {
+/** "41 s", with the absolute time on hover and for assistive technology. A suffix such as " ago" is left out of "now". */
+export function Age({ at, suffix = '' }: { at: string; suffix?: string }) {
+  const age = ageText(useNow() - Date.parse(at));
   return (
     <time dateTime={at} title={absoluteTime(at)}>
-      {ageText(useNow() - Date.parse(at))}
+      {age === 'now' ? age : age + suffix}
     </time>
   );
 }

@@ -2,9 +2,9 @@
 /** An opened mission: every step with its attempts, its error and what it made, readable. */
 import { useEffect, useState } from 'react';
 import type { ArtifactText, MissionDetail, MissionSummary, StepDetail } from '../../read/missions.ts';
+import { durationText } from '../../read/time-words.ts';
 import { getJson } from '../browser/api.ts';
 import { Markdown, SafeLink } from '../browser/Markdown.tsx';
-import { durationText } from '../browser/time-words.ts';
 import controls from '../controls.module.css';
 import styles from './mission-steps.module.css';
 import { useWhy } from './Why.tsx';

@@ -2,8 +2,8 @@
 /** Missions under way and done, each a line that opens to its steps and what they made. */
 import type { MissionSummary } from '../../read/missions.ts';
 import type { AgentNow, StageView } from '../../read/stage.ts';
+import { countdownText } from '../../read/time-words.ts';
 import { useNow } from '../browser/Clock.tsx';
-import { countdownText } from '../browser/time-words.ts';
 import controls from '../controls.module.css';
 import { MissionRow } from './MissionRow.tsx';
 import styles from './missions.module.css';

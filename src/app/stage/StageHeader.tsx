@@ -2,9 +2,9 @@
 /** The company's pulse in one line: heartbeat, team, money, model, connection; and the switch that stops it all. */
 import { useState } from 'react';
 import type { StageView } from '../../read/stage.ts';
+import { absoluteTime } from '../../read/time-words.ts';
 import { getJson, sendJson } from '../browser/api.ts';
 import { Age, useNow } from '../browser/Clock.tsx';
-import { absoluteTime } from '../browser/time-words.ts';
 import controls from '../controls.module.css';
 import type { Theme } from '../theme.ts';
 import styles from './header.module.css';
@@ -65,7 +65,7 @@ function Heartbeat({ heartbeat }: { heartbeat: StageView['heartbeat'] }) {
   if (!heartbeat.at) return <>Waiting for the first heartbeat</>;
   return (
     <span>
-      Heartbeat <Age at={heartbeat.at} /> ago
+      Heartbeat <Age at={heartbeat.at} suffix=" ago" />
       {heartbeat.status === 'failed' || heartbeat.status === 'partial' ? ` (${heartbeat.status})` : ''}
     </span>
   );

@@ -1,8 +1,8 @@
 /** `artifacts`: what the agents made. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import type { ArtifactKind } from '../../core/content/artifact.ts';
 import { listArtifacts, readArtifact } from '../../read/artifacts.ts';
+import { ageText } from '../../read/time-words.ts';
 import { type Command, oneOf, wholeOf } from '../command.ts';
 import { theRow } from '../ids.ts';
 import { withWorld } from '../open-world.ts';

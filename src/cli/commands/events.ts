@@ -1,9 +1,9 @@
 /** `events`: what happened, and what happens. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import { EVENT_KINDS, type EventRow } from '../../core/events/event.ts';
 import { listEvents } from '../../read/events.ts';
 import { cursorOf, followEvents, type StreamEvent } from '../../read/stream.ts';
+import { ageText } from '../../read/time-words.ts';
 import type { LiveWorld } from '../../world/live.ts';
 import { agentOption } from '../agent-option.ts';
 import { type Call, type Command, oneOf, wholeOf } from '../command.ts';

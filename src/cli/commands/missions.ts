@@ -1,8 +1,8 @@
 /** `missions`: work under way and done; showing one, cancelling one. */
 
-import { ageText, durationText } from '../../app/browser/time-words.ts';
 import { cancelMission } from '../../core/missions/cancel.ts';
 import { listMissions, type MissionWhole, readMission } from '../../read/missions.ts';
+import { ageText, durationText } from '../../read/time-words.ts';
 import { type Command, oneOf, requiredText, wholeOf } from '../command.ts';
 import { theRow } from '../ids.ts';
 import { withWorld } from '../open-world.ts';

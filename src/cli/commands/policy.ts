@@ -1,9 +1,9 @@
 /** `policy`: every number and switch, its changes, and changing one. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import { InvalidInput } from '../../core/errors.ts';
 import { setPolicy } from '../../core/policy/policies.ts';
 import { listPolicies, policyHistory } from '../../read/policies.ts';
+import { ageText } from '../../read/time-words.ts';
 import type { World } from '../../world/world.ts';
 import { type Command, textOf, wholeOf } from '../command.ts';
 import { withWorld } from '../open-world.ts';

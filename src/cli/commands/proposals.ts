@@ -1,8 +1,8 @@
 /** `proposals`: what was asked, what was refused and why; approving and rejecting what waits. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import { decidePending } from '../../core/proposals/decide-pending.ts';
 import { listProposals } from '../../read/proposals.ts';
+import { ageText } from '../../read/time-words.ts';
 import { type Call, type Command, oneOf, textOf, wholeOf } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { theRow } from '../ids.ts';

@@ -1,7 +1,7 @@
 /** `status`: the company at one glance. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import { readStatus, type Status } from '../../read/status.ts';
+import { ageText } from '../../read/time-words.ts';
 import { readEnv } from '../../world/env.ts';
 import { processEnv } from '../../world/process-env.ts';
 import type { Call, Command } from '../command.ts';

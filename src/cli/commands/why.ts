@@ -1,7 +1,7 @@
 /** `why`: the chain behind anything, and with --down what it led to. */
 
-import { ageText } from '../../app/browser/time-words.ts';
 import { type Consequence, consequences, MOST_CONSEQUENCES } from '../../read/consequences.ts';
+import { ageText } from '../../read/time-words.ts';
 import { type WhyLink, whyChain } from '../../read/why.ts';
 import type { Command } from '../command.ts';
 import { theRow } from '../ids.ts';

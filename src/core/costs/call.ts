@@ -21,13 +21,13 @@ export async function call(world: World, policies: PolicyValues, request: ModelR
   const answer = await world.model.generate(request);
   const now = world.clock.now();
   const usage = answer.usage;
-  // A call that failed before any answer came is free; one whose usage is unknown costs what was reserved.
+  // A call that failed before anything was used is free; one whose usage is unknown (a lost answer may be billed) costs what was reserved.
   const real = usage
     ? priceOf(world, request.model, usage)
     : answer.ok
       ? { ...worst, estimated: worst.usd > 0 }
       : { usd: 0, estimated: false };
-  const unknown = answer.ok && (usage?.inputTokens == null || usage.outputTokens == null);
+  const unknown = (answer.ok || usage !== null) && (usage?.inputTokens == null || usage.outputTokens == null);
   await settleCall(world.db.sql, id, {
     status: answer.ok ? 'succeeded' : 'failed',
     costUsd: unknown ? Math.max(worst.usd, real.usd) : real.usd,

@@ -52,6 +52,6 @@ export function selectEvents(
       ${filter.tags?.length ? sql`and tags @> ${filter.tags as string[]}` : sql``}
       ${filter.since ? sql`and created_at >= ${filter.since}` : sql``}
       ${filter.missionId ? sql`and mission_id = ${filter.missionId}` : sql``}
-    order by created_at ${filter.oldestFirst ? sql`asc` : sql`desc`}, seq ${filter.oldestFirst ? sql`asc` : sql`desc`}
+    order by created_at ${filter.oldestFirst ? sql`asc` : sql`desc`}, ops_agent_events.seq ${filter.oldestFirst ? sql`asc` : sql`desc`}
     limit ${filter.limit}`;
 }

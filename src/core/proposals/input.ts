@@ -2,7 +2,7 @@
 import type { World } from '../../world/world.ts';
 import type { Agent, Cause, JsonObject, ProposedStep } from '../company.ts';
 import { InvalidInput } from '../errors.ts';
-import { cleanJson, cleanText, jsonDepth, oneLine } from '../text.ts';
+import { cleanJson, cleanText, isUuid, jsonDepth, oneLine } from '../text.ts';
 
 export type ProposalSource = 'api' | 'trigger' | 'reaction' | 'person' | 'initiative' | 'action_item';
 
@@ -100,4 +100,15 @@ function checkStep(world: World, step: unknown, place: string): ProposedStep {
 
 function shown(value: unknown): string {
   return oneLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'), 60);
+}
+
+/** Every id that the payloads name: a draft, a finding, an article. */
+export function idsIn(steps: readonly ProposedStep[]): string[] {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value === 'string' && isUuid(value)) found.add(value);
+    else if (value && typeof value === 'object') for (const inner of Object.values(value)) look(inner);
+  };
+  for (const { payload } of steps) look(payload);
+  return [...found];
 }

@@ -7,9 +7,9 @@ import type { EventKind, NewEvent } from '../events/event.ts';
 import { openMission } from '../missions/open.ts';
 import { readPolicies } from '../policy/policies.ts';
 import { startOfDay } from '../time.ts';
-import { checkInput, type ProposalInput } from './input.ts';
+import { checkInput, idsIn, type ProposalInput } from './input.ts';
 import { type Decision, decide } from './rules.ts';
-import { countUsage, findByDedupeKey, insertProposal, lockDoor, type ProposalRow } from './store.ts';
+import { anyUntrusted, countUsage, findByDedupeKey, insertProposal, lockDoor, type ProposalRow } from './store.ts';
 
 export type { ProposalInput } from './input.ts';
 
@@ -39,7 +39,9 @@ export async function proposeWithin(world: World, sql: Sql, policies: PolicyValu
   }
   const now = world.clock.now();
   const usage = await countUsage(sql, checked.agent.id, startOfDay(now));
-  const untrusted = input.untrusted ?? false;
+  // A trusted caller may ask to publish what came from outside: the mark of the artifacts it names counts, too.
+  const named = idsIn(checked.steps);
+  const untrusted = (input.untrusted ?? false) || (named.length > 0 && (await anyUntrusted(sql, named)));
   const decision = decide({ ...checked, untrusted }, { policies, usage, stepKinds: world.company.stepKinds });
   const row: ProposalRow = {
     id: world.ids.next(),

@@ -81,3 +81,9 @@ export function selectExpired(sql: Sql, before: Date): Promise<ProposalRow[]> {
     ProposalRow[]
   >`select * from ops_mission_proposals where status = 'pending' and created_at < ${before} order by created_at limit 50`;
 }
+
+/** Whether any of these artifacts holds text from outside. */
+export async function anyUntrusted(sql: Sql, artifactIds: readonly string[]): Promise<boolean> {
+  const rows = await sql`select 1 from ops_artifacts where id = any(${artifactIds}::uuid[]) and untrusted limit 1`;
+  return rows.length > 0;
+}
