@@ -1,4 +1,5 @@
 /** Ctrl-C and its relatives: the first asks to stop, a second one a moment later asks to hurry. */
+import { npmWatch } from '../world/ancestry.ts';
 import { liveClock } from '../world/clock.ts';
 import { processEnv } from '../world/process-env.ts';
 
@@ -30,17 +31,17 @@ export function stopSignals(): StopSignals {
 
 /** Started by npm, or by the Node that handed over to this one: when that one is killed, nobody could stop us any more. */
 function watchParent(gone: () => void): void {
-  const env = processEnv();
-  if (env.DESKMATES_LIFELINE === 'ipc' && process.channel) {
+  if (processEnv().DESKMATES_LIFELINE === 'ipc' && process.channel) {
     process.once('disconnect', gone);
     process.channel.unref();
-  } else if (env.npm_lifecycle_event) {
-    const parent = process.ppid;
-    const clock = liveClock();
-    const check = async () => {
-      while (process.ppid === parent) await clock.sleep(PARENT_CHECK_MS);
-      gone();
-    };
-    void check();
+    return;
   }
+  const alive = npmWatch(processEnv());
+  if (!alive) return;
+  const clock = liveClock();
+  const watch = async () => {
+    while (alive()) await clock.sleep(PARENT_CHECK_MS);
+    gone();
+  };
+  void watch();
 }
