@@ -9,9 +9,9 @@ export const PROGRAM = join(ROOT, 'bin', 'deskmates.mjs');
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** What a .env of this folder sets does not count: a variable that is set to nothing stays so. */
-export function cleanEnv(env: Record<string, string>): Record<string, string> {
+export function cleanEnv(env: Record<string, string>): NodeJS.ProcessEnv {
   const blank = Object.fromEntries(ENV_NAMES.map((name) => [name, '']));
-  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...blank, ...env };
+  return { NODE_ENV: 'production', PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...blank, ...env };
 }
 
 export function startCli(args: readonly string[], env: Record<string, string>): ChildProcess {
