@@ -10,6 +10,8 @@ create table ops_action_runs (
   finished_at timestamptz
 );
 create index ops_action_runs_recent on ops_action_runs (started_at desc);
+-- "Is one under way?" is asked at every heartbeat; at most one row ever answers. It also makes a second one impossible.
+create unique index ops_action_runs_running on ops_action_runs (action) where status = 'running';
 
 -- Workers that are or were alive.
 create table ops_workers (
