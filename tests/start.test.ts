@@ -1,6 +1,7 @@
 /** `deskmates start` for real: the whole tree of processes, stopped kindly, killed hard, and started twice. The dashboard is built beforehand. */
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +80,7 @@ const events = async (limit = 100) =>
   JSON.parse((await runCli(['events', '--json', '--limit', String(limit)], env())).stdout) as { id: string; kind: string }[];
 const healthy = async (url: string) => (await fetch(`${url}/api/health`)).ok;
 
-describe('a company on one machine', () => {
+describe('a company on one machine', { timeout: 150_000 }, () => {
   test('comes up by itself, works, answers, and stops at Ctrl-C without leaving anything running', async () => {
     const company = await startCompany();
     expect(await healthy(company.url)).toBe(true);
@@ -129,6 +130,72 @@ describe('a company on one machine', () => {
     await until('it answers', () => healthy(company.url));
   });
 });
+
+describe('stopping while a step is under way', { timeout: 150_000 }, () => {
+  let slow: { host: string; asked: Promise<void>; answer(): void; close(): void };
+  beforeEach(async () => {
+    slow = await slowSite();
+  });
+  afterEach(() => slow.close());
+
+  const withSlowStep = async () => {
+    const company = await startCompany({ WEB_ALLOW_HOSTS: slow.host });
+    const step = `crawl=${JSON.stringify({ url: `http://${slow.host}/page` })}`;
+    const asked = await runCli(['propose', '--agent', 'brain', '--title', 'Slow', '--step', step, '--json'], env());
+    await slow.asked;
+    company.process.kill('SIGINT');
+    await until('it says that it stops', () => company.output().includes('Stopping'));
+    return { company, mission: JSON.parse(asked.stdout).mission_id as string };
+  };
+
+  test('the step may finish', async () => {
+    const { company, mission } = await withSlowStep();
+    slow.answer();
+    expect(await company.ended).toBe(0);
+    const shown = JSON.parse((await runCli(['missions', 'show', mission, '--json'], env())).stdout);
+    expect(shown.steps[0]).toMatchObject({ status: 'succeeded', attempt: 1 });
+  });
+
+  test('a second Ctrl-C does not wait for it, and the step is not lost', async () => {
+    const { company, mission } = await withSlowStep();
+    await until('the second one counts', () => {
+      company.process.kill('SIGINT');
+      return company.process.exitCode !== null;
+    });
+    expect(await company.ended).toBe(0);
+    expect(company.output()).not.toMatch(/Error|^\s+at /m);
+    const shown = JSON.parse((await runCli(['missions', 'show', mission, '--json'], env())).stdout);
+    expect(['queued', 'running']).toContain(shown.steps[0].status);
+  });
+});
+
+/** A site whose only page is held back until it is told to answer. */
+async function slowSite() {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let told = () => {};
+  const asked = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const server = createHttpServer(async (request, response) => {
+    if (request.url !== '/page') return void response.writeHead(404).end();
+    told();
+    await answered;
+    const paragraph = `<p>${'Slow pages are read with patience, and a company that stops waits for them. '.repeat(8)}</p>`;
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(`<title>Slow</title><article><h1>Slow</h1>${paragraph.repeat(4)}</article>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { host: `127.0.0.1:${port}`, asked, answer, close };
+}
 
 describe('what start refuses, in a sentence', () => {
   let taken: Server | null = null;

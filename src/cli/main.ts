@@ -84,6 +84,7 @@ function tell(error: unknown, out: Output): number {
     out.say(
       `The database has no tables of Deskmates (${hide(message)}). Run: npm run deskmates -- migrate — or start the company with: npm start`,
     );
-  if (processEnv().DESKMATES_DEBUG && error instanceof Error) out.say(hide(error.stack ?? ''));
+  // A fault of the program itself: whoever mends it needs the place.
+  if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError) out.say(hide(error.stack ?? ''));
   return EXIT.failed;
 }

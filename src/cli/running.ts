@@ -19,7 +19,11 @@ export function readRunning(dataDir: string): Running | null {
 
 /** Takes the folder for this process; returns whoever has it already, or null when it is ours. */
 export function claimFolder(dataDir: string): Running | null {
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw unusable(dataDir, error as Error);
+  }
   for (let tries = 0; tries < 5; tries++) {
     try {
       writeFileSync(file(dataDir), text(null), { mode: 0o600, flag: 'wx' });

@@ -29,6 +29,9 @@ describe('tables', () => {
     const line = table(stiff, [{ n: 'x'.repeat(50), text: 'y'.repeat(50) }], 40).split('\n')[1] as string;
     expect(textWidth(line)).toBeLessThanOrEqual(40);
   });
+  test('leave out a column that is empty in every row', () => {
+    expect(table(columns, [{ n: '', text: 'one' }], 40)).toBe('TEXT\none');
+  });
   test('count wide characters as two columns and marks as none', () => {
     expect([textWidth('漢字'), textWidth('🙂'), textWidth('e\u0301')]).toEqual([4, 2, 1]);
     expect(cutTo('漢字漢字', 5)).toBe('漢字…');

@@ -13,8 +13,12 @@ export type Column<R> = {
 const GAP = '  ';
 const NARROWEST = 8;
 
-/** @param heading how the titles are written, for example dimmed */
-export function table<R>(columns: readonly Column<R>[], rows: readonly R[], width: number, heading = (line: string) => line): string {
+/**
+ * Columns that are empty in every row are left out.
+ * @param heading how the titles are written, for example dimmed
+ */
+export function table<R>(all: readonly Column<R>[], rows: readonly R[], width: number, heading = (line: string) => line): string {
+  const columns = all.filter((column) => rows.some((row) => column.value(row) !== ''));
   const cells = rows.map((row) => columns.map((column) => cell(column.value(row))));
   const natural = columns.map((column, i) => Math.max(textWidth(column.title), ...cells.map((line) => textWidth(line[i] ?? ''))));
   const widths = fitted(columns, natural, width);
