@@ -7,6 +7,7 @@ import type { Agent, JsonObject, PolicyValues } from '../company.ts';
 import type { ArtifactRow, NewArtifact } from '../content/artifact.ts';
 import type { MetricRow, Publication } from '../content/publication.ts';
 import type { EventRow } from '../events/event.ts';
+import type { NewMemory } from '../memory/remember.ts';
 
 export type StepRow = {
   id: string;
@@ -86,15 +87,7 @@ export type StepContext<P> = {
   /** Publishes a draft through the outbox: at most one post, whatever crashes. */
   publish(draftId: string): Promise<Publication>;
   /** Lifts a finding into an agent's long-term memory, once per source. */
-  remember(memory: {
-    agentId: string;
-    type: 'insight' | 'pattern' | 'strategy' | 'preference' | 'lesson';
-    content: string;
-    confidence: number;
-    tags: string[];
-    traceId: string;
-    untrusted: boolean;
-  }): Promise<{ id: string; created: boolean }>;
+  remember(memory: Omit<NewMemory, 'cause'>): Promise<{ id: string; created: boolean }>;
 };
 
 export type FeedItemSeen = { key: string; title: string; url: string; publishedAt: Date | null };
