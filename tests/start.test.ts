@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli, startCli } from './cli-process.ts';
+import { bareDatabase } from './database.ts';
 
 type Company = { process: ChildProcess; output(): string; url: string; pid: number; ended: Promise<number | null> };
 
@@ -119,6 +120,32 @@ describe('a company on one machine', { timeout: 150_000 }, () => {
     expect(before.filter(({ id }) => !after.has(id))).toEqual([]);
     expect(await healthy(again.url)).toBe(true);
     expect((await events(1000)).filter(({ kind }) => kind === 'company_started')).toHaveLength(1);
+  });
+
+  test('works on another PostgreSQL, makes none of its own, and two of them share the work', async () => {
+    const base = await bareDatabase();
+    const beside = mkdtempSync(join(tmpdir(), 'deskmates-beside-'));
+    try {
+      const companies = [
+        await startCompany({ DATABASE_URL: base.url }),
+        await startCompany({ DATABASE_URL: base.url, DESKMATES_DATA: beside, WORKER_ID: 'two' }),
+      ];
+      await until(
+        'something was done',
+        async () => (await base.db.sql`select 1 from ops_mission_steps where status = 'succeeded'`).length > 0,
+      );
+      const alive = await base.db.sql`select worker_id from ops_workers where stopped_at is null`;
+      expect(alive).toHaveLength(2);
+      expect(await base.db.sql`select 1 from ops_agent_events where kind = 'company_started'`).toHaveLength(1);
+      expect([folder, beside].some((data) => existsSync(join(data, 'postgres')))).toBe(false);
+      for (const company of companies) {
+        company.process.kill('SIGTERM');
+        expect(await company.ended).toBe(0);
+      }
+    } finally {
+      rmSync(beside, { recursive: true, force: true });
+      await base.drop();
+    }
   });
 
   test('a dashboard that is killed is started again', async () => {
