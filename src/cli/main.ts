@@ -55,12 +55,12 @@ function choose(commands: readonly Command[], first: string, rest: string[]): { 
   const plain = commands.find(({ name }) => name === first);
   const verbs = commands.flatMap(({ name }) => name.split(' ').slice(1));
   const asks = second === '--help' || second === '-h';
-  if (plain && (second === undefined || second.startsWith('-') || plain.args?.length)) return { command: plain, args: rest };
+  if (plain && (second === undefined || second.startsWith('-') || verbs.length === 0)) return { command: plain, args: rest };
   if (!plain && asks) return { command: commands[0] as Command, args: rest };
   const near = second === undefined ? null : closest(second, verbs);
-  const said = second === undefined ? `${first}: say what to do with it` : `${first}: unknown command "${second.slice(0, 60)}"`;
+  const said = second === undefined ? `${first}: say what to do with it.` : `${first}: unknown command "${second.slice(0, 60)}".`;
   throw new UsageError(
-    `${said}${near ? `. Did you mean: deskmates ${first} ${near}?` : ''} Known: ${verbs.map((verb) => `${first} ${verb}`).join(', ')}`,
+    `${said}${near ? ` Did you mean: deskmates ${first} ${near}?` : ''} Known: ${verbs.map((verb) => `${first} ${verb}`).join(', ')}`,
   );
 }
 
