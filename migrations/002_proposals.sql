@@ -27,4 +27,6 @@ create index ops_mission_proposals_pending on ops_mission_proposals (created_at)
 create index ops_mission_proposals_recent on ops_mission_proposals (created_at desc);
 create index ops_mission_proposals_agent_day on ops_mission_proposals (agent_id, created_at);
 
+create index ops_mission_proposals_cause on ops_mission_proposals (cause_id) where cause_id is not null;
+
 alter table ops_mission_proposals enable row level security;

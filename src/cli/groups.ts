@@ -15,6 +15,11 @@ export const groups: readonly Group[] = [
     load: async () => (await import('./commands/status.ts')).commands,
   },
   {
+    name: 'verify',
+    summary: 'does it really run, point by point; says what is wrong',
+    load: async () => (await import('./commands/verify.ts')).commands,
+  },
+  {
     name: 'events',
     summary: 'what happened, or with --follow what happens',
     load: async () => (await import('./commands/events.ts')).commands,

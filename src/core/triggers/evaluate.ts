@@ -134,7 +134,7 @@ async function fire(
           agentId: proposal.agent_id,
           kind: 'trigger_fired',
           title: rule.name,
-          summary: `${proposal.title}${due ? ` · next not before ${due.toISOString()}` : ''}`,
+          summary: `${proposal.title}${due ? ` · next not before ${due.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''}`,
           tags: ['trigger', rule.name],
           metadata: { rule: rule.name, trigger_event: rule.trigger_event, next_due_at: due?.toISOString() ?? null },
           cause: outcome.cause ?? { kind: 'schedule', id: rule.name },
