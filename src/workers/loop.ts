@@ -1,6 +1,6 @@
 /** A worker process: one dispatcher claims for all free slots, leases are renewed, crashed work is swept up, stopping drains. */
 import { hostname } from 'node:os';
-import { type ClaimedStep, claimSteps, renewLeases, requeueStep } from '../core/missions/claims.ts';
+import { type ClaimedStep, claimSteps, hasReady, renewLeases, requeueStep } from '../core/missions/claims.ts';
 import { recoverStale } from '../core/missions/recover.ts';
 import { describe } from '../core/missions/rules.ts';
 import { type WorkOutcome, work } from '../core/missions/work.ts';
@@ -99,7 +99,8 @@ async function claim(world: World, workerId: string, kinds: string[], snapshot: 
   const steps = open.length ? await take(open, free) : [];
   for (const kind of on.filter((one) => breakerGate(breakers.get(one), now) === 'trial')) {
     if (steps.length >= free) break;
-    if (await takeTrial(world, values, kind)) steps.push(...(await take([kind], 1)));
+    // A trial is a written change: none is spent on an empty queue.
+    if ((await hasReady(world.db.sql, kind, now)) && (await takeTrial(world, values, kind))) steps.push(...(await take([kind], 1)));
   }
   return steps;
 }

@@ -55,6 +55,13 @@ export async function claimSteps(
   return [...rows];
 }
 
+/** Whether a step of this kind waits to be taken now. */
+export async function hasReady(sql: Sql, kind: string, now: Date): Promise<boolean> {
+  const rows =
+    await sql`select 1 from ops_mission_steps where status = 'queued' and ready and run_after <= ${now} and kind = ${kind} limit 1`;
+  return rows.length > 0;
+}
+
 /** Prolongs the leases that are still ours; returns the ids of those that are. */
 export async function renewLeases(sql: Sql, workerId: string, held: readonly Fence[], until: Date): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
