@@ -68,12 +68,12 @@ function showMission(mission: MissionWhole, now: Date, out: Output): void {
   const age = ageText(now.getTime() - mission.created_at.getTime());
   out.print(out.bold(cutTo(cell(mission.title), out.width)));
   out.print(`${mission.status}, by ${cell(mission.created_by)}, ${age === 'now' ? 'just now' : `${age} ago`}  ${out.dim(mission.id)}`);
-  if (mission.reason) out.print(cutTo(`because: ${cell(mission.reason)}`, out.width));
+  if (mission.reason) out.print(`because: ${cell(mission.reason)}`);
   for (const step of mission.steps) {
     const took = step.started_at && step.finished_at ? `  ${durationText(step.finished_at.getTime() - step.started_at.getTime())}` : '';
     const tries = step.attempt > 1 ? `  ${step.attempt} tries` : '';
     out.print(`  ${step.position + 1}. ${step.kind}  ${step.status}${took}${tries}  ${out.dim(shortId(step.id))}`);
-    if (step.last_error) out.print(cutTo(`     ${cell(step.last_error)}`, out.width));
+    if (step.last_error && step.last_error !== mission.reason) out.print(`     ${cell(step.last_error)}`);
     for (const made of mission.artifacts.filter(({ step_id }) => step_id === step.id)) {
       out.print(`     ${cutTo(`${made.kind}: ${cell(made.title)}`, out.width - 15)}  ${out.dim(shortId(made.id))}`);
     }

@@ -39,7 +39,7 @@ function show(chain: readonly WhyLink[], down: readonly Consequence[] | null, no
 
 /** what (state) who: title — detail · when · id; further links stand further right, until there is no room. */
 function line(link: WhyLink, depth: number, lead: string, now: Date, out: Output): string {
-  const indent = '  '.repeat(Math.min(depth, 12));
+  const indent = ' '.repeat(Math.min(depth, 16));
   const mark = depth === 0 ? '' : '└ ';
   const who = link.agent_id ? ` ${link.agent_id}` : '';
   const what = link.state ? `${link.kind.replace('_', ' ')} ${link.state}` : link.kind.replace('_', ' ');
