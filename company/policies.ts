@@ -65,7 +65,7 @@ const definitions: { [K in keyof Known]: Omit<PolicyDefinition<Known[K]>, 'key'>
       pending_expires_hours: whole(1, 720),
       max_steps: whole(1, 50),
     }),
-    default: { max_per_agent_per_day: 40, max_pending: 25, pending_expires_hours: 48, max_steps: 10 },
+    default: { max_per_agent_per_day: 100, max_pending: 25, pending_expires_hours: 48, max_steps: 10 },
     closed: { max_per_agent_per_day: 0, max_pending: 0, pending_expires_hours: 48, max_steps: 1 },
   },
   causality: {
