@@ -34,6 +34,8 @@ export type CauseKind =
   | 'conversation'
   | 'turn'
   | 'memory'
+  | 'initiative'
+  | 'metric'
   | 'schedule';
 export type Cause = { kind: CauseKind; id: string | null };
 
