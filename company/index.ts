@@ -4,19 +4,29 @@ import type {
   Checker,
   Company,
   CorePolicies,
+  Format,
+  PairSeed,
   PolicyDefinition,
   ReactionEvent,
   ReactionPattern,
   ReactionType,
+  Slot,
   StepKind,
   TriggerSeed,
+  VoiceRule,
 } from '../src/core/company.ts';
 import { agents, coordinator } from './agents.ts';
+import { formats } from './formats.ts';
+import { doubles, names, unknown } from './naming.ts';
 import { policies } from './policies.ts';
 import { reactionTypes } from './reactions.ts';
+import { relationships } from './relationships.ts';
+import { schedule } from './schedule.ts';
 import { stepKinds } from './steps/index.ts';
+import { teamProblems } from './team-check.ts';
 import { proactiveCheckers, proactiveTriggers } from './triggers/proactive.ts';
 import { reactiveCheckers, reactiveTriggers } from './triggers/reactive.ts';
+import { memoryTags, voiceRules } from './voice-rules.ts';
 
 export type CompanyParts = {
   agents: Agent[];
@@ -26,6 +36,11 @@ export type CompanyParts = {
   checkers: Record<string, Checker>;
   triggers: TriggerSeed[];
   reactionTypes: ReactionType[];
+  formats: Format[];
+  schedule: Slot[];
+  relationships: PairSeed[];
+  voiceRules: VoiceRule[];
+  memoryTags: string[];
 };
 
 const shipped: CompanyParts = {
@@ -36,6 +51,11 @@ const shipped: CompanyParts = {
   checkers: { ...reactiveCheckers, ...proactiveCheckers },
   triggers: [...reactiveTriggers, ...proactiveTriggers],
   reactionTypes,
+  formats,
+  schedule,
+  relationships,
+  voiceRules,
+  memoryTags,
 };
 
 const REQUIRED_POLICIES: Record<keyof CorePolicies, true> = {
@@ -53,6 +73,13 @@ const REQUIRED_POLICIES: Record<keyof CorePolicies, true> = {
   content_policy: true,
   deploy_policy: true,
   web_policy: true,
+  roundtable_policy: true,
+  memory_policy: true,
+  memory_influence_policy: true,
+  relationship_drift_policy: true,
+  initiative_policy: true,
+  holdout_policy: true,
+  metrics_policy: true,
 };
 
 /**
@@ -61,7 +88,7 @@ const REQUIRED_POLICIES: Record<keyof CorePolicies, true> = {
  */
 export function loadCompany(parts: Partial<CompanyParts> = {}): Company {
   const all = { ...shipped, ...parts };
-  const problems = [...agentProblems(all), ...policyProblems(all), ...triggerProblems(all), ...reactionProblems(all)];
+  const problems = [...agentProblems(all), ...policyProblems(all), ...triggerProblems(all), ...reactionProblems(all), ...teamProblems(all)];
   problems.push(...doubles('step kind', names(all.stepKinds, 'kind')), ...doubles('reaction type', names(all.reactionTypes, 'type')));
   if (problems.length) throw new Error(`The company has ${count(problems.length)}:\n${problems.map((line) => `- ${line}`).join('\n')}`);
   return {
@@ -72,6 +99,11 @@ export function loadCompany(parts: Partial<CompanyParts> = {}): Company {
     checkers: new Map(Object.entries(all.checkers)),
     triggers: all.triggers,
     reactionTypes: byName(all.reactionTypes, 'type'),
+    formats: byName(all.formats, 'name'),
+    schedule: all.schedule,
+    relationships: all.relationships,
+    voiceRules: all.voiceRules,
+    memoryTags: all.memoryTags,
   };
 }
 
@@ -172,21 +204,8 @@ const SAMPLE_EVENT: ReactionEvent = {
   untrusted: false,
 };
 
-function names<K extends string>(list: readonly Record<K, string>[], key: K): string[] {
-  return list.map((item) => item[key]);
-}
-
 function byName<K extends string, T extends Record<K, string>>(list: readonly T[], key: K): Map<string, T> {
   return new Map(list.map((item) => [item[key], item]));
-}
-
-function doubles(what: string, listed: readonly string[]): string[] {
-  const twice = listed.filter((name, index) => listed.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => `${what} "${name}" is defined more than once`);
-}
-
-function unknown(place: string, what: string, name: string, known: readonly string[]): string {
-  return `${place}: no ${what} is called "${name}". Known: ${known.join(', ')}`;
 }
 
 function count(problems: number): string {

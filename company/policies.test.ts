@@ -78,9 +78,9 @@ describe('the shipped values', () => {
     expect(defaults.auto_approve.enabled).toBe(true);
     expect(defaults.auto_approve.allowed_step_kinds).not.toContain('post_tweet');
     expect(defaults.auto_approve.allowed_step_kinds).not.toContain('deploy');
-    expect(defaults.memory_influence_policy).toEqual({ enabled: true, probability: 0.3 });
-    expect(defaults.relationship_drift_policy).toEqual({ enabled: true, max_drift: 0.03 });
-    expect(defaults.initiative_policy).toEqual({ enabled: false });
+    expect(defaults.memory_influence_policy).toMatchObject({ enabled: true, probability: 0.3 });
+    expect(defaults.relationship_drift_policy).toMatchObject({ enabled: true, max_drift: 0.03 });
+    expect(defaults.initiative_policy).toMatchObject({ enabled: false });
   });
 
   it('hold the tutorial’s two reactions', () => {

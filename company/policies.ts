@@ -4,6 +4,7 @@ import type { CorePolicies, PolicyDefinition } from '../src/core/company.ts';
 import { agents } from './agents.ts';
 import { reactionMatrix } from './reactions.ts';
 import { address } from './steps/fields.ts';
+import { teamPolicies } from './team-policies.ts';
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 const usd = (max: number) => z.number().min(0).max(max);
@@ -16,16 +17,8 @@ const PROVIDERS = ['anthropic', 'openai-compatible', 'offline'] as const;
 const PURPOSES = ['analyze', 'research', 'write', 'tweet', 'review', 'diagnose', 'turn', 'distill', 'initiative'] as const;
 const MODEL_KEYS = ['default', ...PROVIDERS, ...PURPOSES, ...PROVIDERS.flatMap((provider) => PURPOSES.map((p) => `${provider}:${p}`))];
 
-type Extra = {
-  roundtable_policy: { enabled: boolean; max_daily_conversations: number };
-  memory_influence_policy: { enabled: boolean; probability: number };
-  relationship_drift_policy: { enabled: boolean; max_drift: number };
-  initiative_policy: { enabled: boolean };
-};
-type Known = CorePolicies & Extra;
-
 /** `closed` means stop: no spending, no sending, no starting. It stands in for a value that cannot be read. */
-const definitions: { [K in keyof Known]: Omit<PolicyDefinition<Known[K]>, 'key'> } = {
+const definitions: { [K in keyof CorePolicies]: Omit<PolicyDefinition<CorePolicies[K]>, 'key'> } = {
   company: {
     summary: 'The company’s name, and the one switch that pauses all work.',
     schema: z.strictObject({ name: z.string().trim().min(1).max(80), paused: z.boolean() }),
@@ -232,30 +225,7 @@ const definitions: { [K in keyof Known]: Omit<PolicyDefinition<Known[K]>, 'key'>
     },
     closed: { feeds: [], topics: [], max_items_per_scan: 1 },
   },
-  roundtable_policy: {
-    summary: 'Whether conversations take place, and how many a day.',
-    schema: z.strictObject({ enabled: z.boolean(), max_daily_conversations: whole(0, 48) }),
-    default: { enabled: true, max_daily_conversations: 5 },
-    closed: { enabled: false, max_daily_conversations: 0 },
-  },
-  memory_influence_policy: {
-    summary: 'How often a memory may change what an agent turns to.',
-    schema: z.strictObject({ enabled: z.boolean(), probability: share }),
-    default: { enabled: true, probability: 0.3 },
-    closed: { enabled: false, probability: 0 },
-  },
-  relationship_drift_policy: {
-    summary: 'How far one conversation may move the affinity of two agents.',
-    schema: z.strictObject({ enabled: z.boolean(), max_drift: z.number().min(0).max(0.1) }),
-    default: { enabled: true, max_drift: 0.03 },
-    closed: { enabled: false, max_drift: 0 },
-  },
-  initiative_policy: {
-    summary: 'Whether agents may propose work of their own accord.',
-    schema: z.strictObject({ enabled: z.boolean() }),
-    default: { enabled: false },
-    closed: { enabled: false },
-  },
+  ...teamPolicies,
 };
 
 export const policies: PolicyDefinition[] = Object.entries(definitions).map(([key, definition]) => ({ key, ...definition }));

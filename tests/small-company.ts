@@ -1,6 +1,16 @@
 /** A company of two agents and three step kinds, for tests that are about the engine and not about the newsletter. */
 import { z } from 'zod';
-import type { Checker, Company, CorePolicies, PolicyDefinition, ReactionType, StepKind, TriggerSeed } from '../src/core/company.ts';
+import type {
+  Checker,
+  Company,
+  CorePolicies,
+  Format,
+  PolicyDefinition,
+  ReactionType,
+  Slot,
+  StepKind,
+  TriggerSeed,
+} from '../src/core/company.ts';
 import { BadInputError, TransientError } from '../src/core/errors.ts';
 
 const agent = (id: string, displayName: string) => ({
@@ -69,6 +79,28 @@ export const smallPolicies: CorePolicies = {
   content_policy: { enabled: true, max_drafts_per_day: 8 },
   deploy_policy: { enabled: false, max_per_day: 1 },
   web_policy: { feeds: [], topics: [], max_items_per_scan: 10 },
+  roundtable_policy: { enabled: true, max_daily_conversations: 5, gap_seconds: [3, 8], max_chars: 120 },
+  memory_policy: {
+    max_per_agent: 200,
+    max_per_conversation: 6,
+    min_confidence: 0.55,
+    promote_confidence: 0.8,
+    max_mission_memories_per_day: 0,
+    max_lessons_per_day: 3,
+    decay_days: 0,
+  },
+  memory_influence_policy: { enabled: true, probability: 0.3, min_confidence: 0.6 },
+  relationship_drift_policy: { enabled: true, max_drift: 0.03, low_affinity: 0.4, high_affinity: 0.6 },
+  initiative_policy: {
+    enabled: false,
+    cooldown_hours: 4,
+    min_memories: 5,
+    min_confidence: 0.6,
+    max_per_agent_per_day: 3,
+    max_action_items_per_day: 3,
+  },
+  holdout_policy: { share: 0 },
+  metrics_policy: { fetch: false, every_minutes: 240, max_age_days: 7 },
 };
 
 export type SmallParts = {
@@ -77,6 +109,8 @@ export type SmallParts = {
   triggers?: TriggerSeed[];
   reactionTypes?: ReactionType[];
   stepKinds?: StepKind[];
+  formats?: Format[];
+  schedule?: Slot[];
 };
 
 export function smallCompany(parts: SmallParts = {}): Company {
@@ -106,6 +140,11 @@ export function smallCompany(parts: SmallParts = {}): Company {
     checkers: new Map(Object.entries(parts.checkers ?? {})),
     triggers: parts.triggers ?? [],
     reactionTypes: new Map((parts.reactionTypes ?? []).map((type) => [type.type, type])),
+    formats: new Map((parts.formats ?? []).map((format) => [format.name, format])),
+    schedule: parts.schedule ?? [],
+    relationships: [{ a: 'brain', b: 'opus', affinity: 0.5, backstory: 'They test together.' }],
+    voiceRules: [],
+    memoryTags: ['engagement', 'content'],
   };
 }
 

@@ -42,6 +42,7 @@ export const analyze: StepKind<AnalyzePayload> = {
     artifact_ids: artifactIds.optional(),
     scope: z.enum(['signals', 'ops', 'tweet-performance']).optional(),
   }),
+  about: (topic) => ({ topic }),
   result: z.strictObject({
     artifact_ids: madeIds,
     title: filled(160),

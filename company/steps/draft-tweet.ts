@@ -21,6 +21,7 @@ export const draftTweet: StepKind<Payload> = {
   kind: 'draft_tweet',
   label: 'Draft a tweet',
   payload: z.strictObject({ topic, artifact_ids: artifactIds.optional(), finding_id: z.uuid().optional() }),
+  about: (topic) => ({ topic }),
   result: z.strictObject({
     artifact_ids: madeIds,
     text: filled(1000),

@@ -29,6 +29,7 @@ export const research: StepKind<Payload> = {
   kind: 'research',
   label: 'Research',
   payload: z.strictObject({ topic, urls: z.array(address).min(1).max(8).optional() }),
+  about: (topic) => ({ topic }),
   result: z.strictObject({ artifact_ids: madeIds, title: filled(160), key_points: z.int().min(1), sources: z.int().min(1) }),
   async run(context) {
     const { topic: about, urls } = context.payload;

@@ -23,6 +23,7 @@ export const scanSignals: StepKind<Payload> = {
   kind: 'scan_signals',
   label: 'Scan feeds for signals',
   payload: z.strictObject({ feeds: z.array(address).min(1).max(20).optional(), topic: topic.optional() }),
+  about: (topic) => ({ topic }),
   result: z.strictObject({
     artifact_ids: madeIds,
     new_items: z.int().min(0),

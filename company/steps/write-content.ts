@@ -42,6 +42,7 @@ export const writeContent: StepKind<Payload> = {
   kind: 'write_content',
   label: 'Write an article',
   payload: z.strictObject({ topic, artifact_ids: artifactIds.optional() }),
+  about: (topic) => ({ topic }),
   result: z.strictObject({ artifact_ids: madeIds, title: filled(120), words: z.int().min(MIN_WORDS), sources: z.int().min(1) }),
   gate: contentGate,
   async run(context) {

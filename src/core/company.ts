@@ -62,6 +62,8 @@ export type StepKind<P = unknown> = {
   external?: (policies: PolicyValues) => boolean;
   /** Never auto-approved, whatever the policy says. */
   needsPerson?: boolean;
+  /** How a subject named in a conversation or an initiative becomes this step's payload. Kinds without it cannot be asked for there. */
+  about?: (subject: string) => P;
   run(context: StepContext<P>): Promise<StepResult>;
 };
 
@@ -131,6 +133,66 @@ export type ReactionType = {
   propose(event: ReactionEvent, target: string): TriggerProposal;
 };
 
+/** A conversation format: who, how long, how lively, to what end. */
+export type Format = {
+  name: string;
+  label: string;
+  minAgents: number;
+  maxAgents: number;
+  minTurns: number;
+  maxTurns: number;
+  /** Sent only to models that take it; `style` carries the liveliness as words as well (X15). */
+  temperature: number;
+  purpose: string;
+  style: string;
+  /** Who speaks first. */
+  opener: 'coordinator' | 'anyone';
+  /** Action items of formal formats become proposals. */
+  formal: boolean;
+  /** What it is about when nothing else suggests itself; `{finding}`, `{draft}`, `{failure}` are filled from the company's latest, or the line is left out. */
+  topics: string[];
+};
+
+/** One of the 24 slots of the day (UTC). */
+export type Slot = {
+  /** '06:00' */
+  at: string;
+  name: string;
+  format: string;
+  /** 0.4 to 1 */
+  probability: number;
+  /** Always there. */
+  fixed: string[];
+  /** How many more are drawn by lot. */
+  random: number;
+  /** Two people chosen by their affinity instead: the lowest pair, or a close pair with unequal experience. */
+  pairing?: 'lowest' | 'mentoring';
+};
+
+export type PairSeed = { a: string; b: string; affinity: number; backstory: string };
+
+/** What an agent's live memories look like, counted. */
+export type MemoryStats = {
+  count: Record<MemoryType, number>;
+  /** How often each tag occurs, over all types. */
+  tags: Record<string, number>;
+  /** The most frequent tag; ties go to the first in alphabetical order. */
+  topTag: string | null;
+};
+
+export type MemoryType = 'insight' | 'pattern' | 'strategy' | 'preference' | 'lesson';
+
+/** A way of speaking that experience earns (S37). `type` and `tag` say which memories earned it. */
+export type VoiceRule = {
+  name: string;
+  modifier: string;
+  /** In words, for people: "more than 10 lessons, some of them about engagement". */
+  because: string;
+  when(stats: MemoryStats): boolean;
+  type: MemoryType;
+  tag?: string;
+};
+
 /** A policy key: its schema, the shipped default, and the value that holds when the stored one cannot be read ("closed"). */
 export type PolicyDefinition<T = unknown> = {
   key: string;
@@ -188,6 +250,28 @@ export type CorePolicies = {
   content_policy: { enabled: boolean; max_drafts_per_day: number };
   deploy_policy: { enabled: boolean; max_per_day: number };
   web_policy: { feeds: { url: string; title: string }[]; topics: string[]; max_items_per_scan: number };
+  roundtable_policy: { enabled: boolean; max_daily_conversations: number; gap_seconds: [number, number]; max_chars: number };
+  memory_policy: {
+    max_per_agent: number;
+    max_per_conversation: number;
+    min_confidence: number;
+    promote_confidence: number;
+    max_mission_memories_per_day: number;
+    max_lessons_per_day: number;
+    decay_days: number;
+  };
+  memory_influence_policy: { enabled: boolean; probability: number; min_confidence: number };
+  relationship_drift_policy: { enabled: boolean; max_drift: number; low_affinity: number; high_affinity: number };
+  initiative_policy: {
+    enabled: boolean;
+    cooldown_hours: number;
+    min_memories: number;
+    min_confidence: number;
+    max_per_agent_per_day: number;
+    max_action_items_per_day: number;
+  };
+  holdout_policy: { share: number };
+  metrics_policy: { fetch: boolean; every_minutes: number; max_age_days: number };
 };
 
 export type Company = {
@@ -198,4 +282,10 @@ export type Company = {
   checkers: Map<string, Checker>;
   triggers: TriggerSeed[];
   reactionTypes: Map<string, ReactionType>;
+  formats: Map<string, Format>;
+  schedule: Slot[];
+  relationships: PairSeed[];
+  voiceRules: VoiceRule[];
+  /** The words memories are tagged with. */
+  memoryTags: string[];
 };

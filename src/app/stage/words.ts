@@ -3,14 +3,15 @@ import type { EventKind } from '../../core/events/event.ts';
 import type { MissionSummary, StepDetail } from '../../read/missions.ts';
 import type { AgentNow } from '../../read/stage.ts';
 
-export type Group = 'work' | 'missions' | 'proposals' | 'refused' | 'insights' | 'company';
+export type Group = 'work' | 'missions' | 'proposals' | 'refused' | 'talk' | 'insights' | 'company';
 
 export const GROUPS: { group: Group; label: string }[] = [
   { group: 'work', label: 'Work' },
   { group: 'missions', label: 'Missions' },
   { group: 'proposals', label: 'Proposals' },
   { group: 'refused', label: 'Refused' },
-  { group: 'insights', label: 'Insights' },
+  { group: 'talk', label: 'Talk' },
+  { group: 'insights', label: 'Memory' },
   { group: 'company', label: 'Company' },
 ];
 
@@ -29,6 +30,21 @@ const KINDS: Record<EventKind, { label: string; group: Group; tone: Tone }> = {
   mission_failed: { label: 'mission failed', group: 'missions', tone: 'bad' },
   mission_cancelled: { label: 'mission cancelled', group: 'missions', tone: 'held' },
   insight_promoted: { label: 'insight kept', group: 'insights', tone: 'good' },
+  conversation_queued: { label: 'conversation planned', group: 'talk', tone: 'plain' },
+  conversation_started: { label: 'conversation begins', group: 'talk', tone: 'live' },
+  conversation_turn: { label: 'says', group: 'talk', tone: 'plain' },
+  conversation_ended: { label: 'conversation ends', group: 'talk', tone: 'plain' },
+  conversation_failed: { label: 'conversation failed', group: 'talk', tone: 'bad' },
+  conversation_distilled: { label: 'conversation distilled', group: 'talk', tone: 'good' },
+  affinity_changed: { label: 'affinity changed', group: 'talk', tone: 'plain' },
+  memory_learnt: { label: 'learnt', group: 'insights', tone: 'good' },
+  memory_replaced: { label: 'memory replaced', group: 'insights', tone: 'held' },
+  memory_pinned: { label: 'memory pinned', group: 'insights', tone: 'plain' },
+  memory_retired: { label: 'memory retired', group: 'insights', tone: 'held' },
+  initiative_queued: { label: 'has an idea', group: 'proposals', tone: 'live' },
+  initiative_proposed: { label: 'proposes by itself', group: 'proposals', tone: 'plain' },
+  initiative_failed: { label: 'idea came to nothing', group: 'proposals', tone: 'bad' },
+  metrics_imported: { label: 'numbers of posts read', group: 'insights', tone: 'plain' },
   policy_changed: { label: 'policy changed', group: 'company', tone: 'plain' },
   policy_unreadable: { label: 'policy unreadable', group: 'company', tone: 'bad' },
   trigger_fired: { label: 'trigger fired', group: 'proposals', tone: 'plain' },
