@@ -25,6 +25,7 @@ create index ops_influences_conversation on ops_influences (conversation_id) whe
 -- The day's conversations, and what a mission taught, are looked up by cause.
 create index ops_agent_memory_cause on ops_agent_memory (cause_id) where cause_id is not null;
 create unique index ops_tweet_metrics_once on ops_tweet_metrics (post_id, observed_at);
+create index ops_artifacts_newest on ops_artifacts (created_at desc);
 -- Where the numbers come from: x (the metrics job), csv (an analytics export), person.
 alter table ops_tweet_metrics add column source text not null default 'person';
 

@@ -18,7 +18,7 @@ export function library(sql: Sql, clock: Clock): Library {
     memories: async (filter) => [
       ...(await sql<{ id: string; agent_id: string; type: string; content: string; confidence: number; tags: string[] }[]>`
         select id, agent_id, type, content, confidence::float8 as confidence, tags from ops_agent_memory
-        where superseded_by is null ${filter.agentId ? sql`and agent_id = ${filter.agentId}` : sql``}
+        where superseded_by is null and retired_at is null ${filter.agentId ? sql`and agent_id = ${filter.agentId}` : sql``}
         order by created_at desc, id desc limit ${filter.limit}`),
     ],
     health: () => companyHealth(sql, clock.now()),

@@ -19,27 +19,42 @@ const MAX_INLINE_WAIT_MS = 10_000;
 
 /** @throws Postponed (cap), TransientError (may pass), PermanentError (model unavailable, answer unusable after one repair) */
 export async function ask<T>(world: World, policies: PolicyValues, question: Question, schema: z.ZodType<T>, caller: Caller): Promise<T> {
-  const policy = policies.model_policy;
-  const choice = chooseModel(question.purpose, policy, world.model.available());
-  if ('missing' in choice) throw await unavailable(world, policies, choice.missing, caller);
-  const request: ModelRequest = {
-    purpose: question.purpose,
-    model: choice,
-    system: question.system,
-    prompt: question.prompt,
-    schema: z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonObject,
-    maxOutputTokens: question.maxOutputTokens ?? 4000,
-    temperature: question.temperature ?? null,
-    timeoutMs: policy.timeout_seconds * 1000,
-    signal: caller.signal,
-    facts: question.facts,
-  };
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonObject;
+  const request = await requestFor(world, policies, question, json, caller);
   const first = read(await answerTo(world, policies, request, caller), schema);
   if (first.ok) return first.value;
   const again = `${question.prompt}\n\nYour previous answer could not be used: ${first.fault}.\nAnswer again with one JSON object that fits the schema, and nothing else.`;
   const second = read(await answerTo(world, policies, { ...request, prompt: again }, caller), schema);
   if (second.ok) return second.value;
   throw new PermanentError(`the model's answer for ${question.purpose} could not be used, nor the repaired one: ${second.fault}`);
+}
+
+/** The same for an answer in plain text; what is usable of it is the caller's to say. */
+export async function askText(world: World, policies: PolicyValues, question: Question, caller: Caller): Promise<string> {
+  return answerTo(world, policies, await requestFor(world, policies, question, null, caller), caller);
+}
+
+async function requestFor(
+  world: World,
+  policies: PolicyValues,
+  question: Question,
+  schema: JsonObject | null,
+  caller: Caller,
+): Promise<ModelRequest> {
+  const choice = chooseModel(question.purpose, policies.model_policy, world.model.available());
+  if ('missing' in choice) throw await unavailable(world, policies, choice.missing, caller);
+  return {
+    purpose: question.purpose,
+    model: choice,
+    system: question.system,
+    prompt: question.prompt,
+    schema,
+    maxOutputTokens: question.maxOutputTokens ?? 4000,
+    temperature: question.temperature ?? null,
+    timeoutMs: policies.model_policy.timeout_seconds * 1000,
+    signal: caller.signal,
+    facts: question.facts,
+  };
 }
 
 function read<T>(text: string, schema: z.ZodType<T>): { ok: true; value: T } | { ok: false; fault: string } {

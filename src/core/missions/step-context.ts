@@ -7,7 +7,7 @@ import type { Agent, JsonObject, PolicyValues } from '../company.ts';
 import type { ArtifactRow, NewArtifact } from '../content/artifact.ts';
 import type { MetricRow, Publication } from '../content/publication.ts';
 import type { EventRow } from '../events/event.ts';
-import type { NewMemory } from '../memory/remember.ts';
+import type { NewMemory } from '../memory/keep.ts';
 
 export type StepRow = {
   id: string;

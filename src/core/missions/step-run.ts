@@ -46,6 +46,6 @@ export async function stepContext<P>(
       }),
     crawl: crawlMemory(sql, step.id, world.clock),
     publish: (draftId) => publish(world, policies, step, draftId),
-    remember: (memory) => remember(world, { ...memory, cause: { kind: 'step', id: step.id } }),
+    remember: (memory) => remember(world, policies, { ...memory, cause: { kind: 'step', id: step.id } }),
   };
 }

@@ -56,3 +56,40 @@ export async function cancelRows(sql: Sql, id: string, reason: string, now: Date
     where mission_id = ${id} and status in ('queued', 'running') returning id`;
   return steps.length;
 }
+
+/** Missions that ended since then, newest first, with the step kinds they went through and what the last one said. */
+export async function selectFinished(
+  sql: Sql,
+  since: Date,
+  limit: number,
+): Promise<
+  {
+    id: string;
+    title: string;
+    status: 'succeeded' | 'failed';
+    created_by: string;
+    reason: string | null;
+    kinds: string[];
+    outcome: string | null;
+  }[]
+> {
+  return [
+    ...(await sql<
+      {
+        id: string;
+        title: string;
+        status: 'succeeded' | 'failed';
+        created_by: string;
+        reason: string | null;
+        kinds: string[];
+        outcome: string | null;
+      }[]
+    >`
+      select m.id, m.title, m.status, m.created_by, m.reason,
+        (select array_agg(s.kind order by s.position) from ops_mission_steps s where s.mission_id = m.id) as kinds,
+        (select e.summary from ops_agent_events e where e.mission_id = m.id and e.kind = 'mission_succeeded' limit 1) as outcome
+      from ops_missions m
+      where m.status in ('succeeded', 'failed') and m.finished_at >= ${since} and m.created_at >= ${new Date(since.getTime() - 86_400_000)}
+      order by m.finished_at desc, m.id limit ${limit}`),
+  ];
+}

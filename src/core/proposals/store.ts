@@ -87,3 +87,11 @@ export async function anyUntrusted(sql: Sql, artifactIds: readonly string[]): Pr
   const rows = await sql`select 1 from ops_artifacts where id = any(${artifactIds}::uuid[]) and untrusted limit 1`;
   return rows.length > 0;
 }
+
+/** Proposals of a source since then that were not turned away. Call it behind the door's lock. */
+export async function countFromSource(sql: Sql, source: string, since: Date, agentId: string | null = null): Promise<number> {
+  const [row] = await sql<[{ n: number }]>`
+    select count(*)::int as n from ops_mission_proposals
+    where source = ${source} and created_at >= ${since} and status <> 'rejected' ${agentId === null ? sql`` : sql`and agent_id = ${agentId}`}`;
+  return row.n;
+}

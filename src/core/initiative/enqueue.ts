@@ -1,0 +1,56 @@
+/** The heartbeat's part: notes that an agent is due. No model call here (S34). */
+import type { World } from '../../world/world.ts';
+import type { PolicyValues } from '../company.ts';
+import { emit } from '../events/emit.ts';
+import type { Memory } from '../memory/rules.ts';
+import { startOfDay } from '../time.ts';
+import { readiness } from './rules.ts';
+import { insertInitiative, lastInitiatives, lockInitiatives } from './store.ts';
+
+/** @param memoriesOf one read per agent and heartbeat (S29) */
+export async function queueInitiatives(
+  world: World,
+  policies: PolicyValues,
+  memoriesOf: (agentId: string) => Promise<readonly Memory[]>,
+): Promise<{ queued: number }> {
+  const policy = policies.initiative_policy;
+  if (!policy.enabled) return { queued: 0 };
+  let queued = 0;
+  for (const agent of world.company.agents) {
+    if (policies.kill_switch.agents.includes(agent.id)) continue;
+    const live = await memoriesOf(agent.id);
+    const done = await world.db.begin(async (sql) => {
+      await lockInitiatives(sql);
+      const now = world.clock.now();
+      const past = (await lastInitiatives(sql, startOfDay(now))).get(agent.id);
+      const ready = readiness(policy, live, past, now);
+      if (!ready.ready) return false;
+      const id = world.ids.next();
+      const cause = ready.memories[0]?.id ?? null;
+      await insertInitiative(sql, {
+        id,
+        agentId: agent.id,
+        reason: ready.reason,
+        memoryIds: ready.memories.map((memory) => memory.id),
+        causeId: cause,
+        now,
+      });
+      await emit(world, sql, policies, [
+        {
+          agentId: agent.id,
+          kind: 'initiative_queued',
+          title: `${agent.displayName} wants to start something`,
+          summary: ready.reason,
+          tags: ['initiative'],
+          metadata: { initiative_id: id },
+          cause: { kind: 'memory', id: cause },
+          depth: 0,
+          untrusted: true,
+        },
+      ]);
+      return true;
+    });
+    if (done) queued++;
+  }
+  return { queued };
+}
