@@ -56,6 +56,7 @@ const x: XPort = {
     return answer ? answer(text) : { outcome: 'posted', postId: `p${ledger.length}` };
   },
   timeline: async () => (readable ? { ok: true, posts: timeline } : { ok: false, detail: 'HTTP 503', retryAfterMs: null }),
+  metrics: async () => ({ ok: true, posts: [] }),
 };
 const x_policy: CorePolicies['x_policy'] = { ...smallPolicies.x_policy, posting: true, max_age_hours: 24 };
 

@@ -134,10 +134,7 @@ describe('a company on one machine', { timeout: 150_000 }, () => {
         'something was done',
         async () => (await base.db.sql`select 1 from ops_mission_steps where status = 'succeeded'`).length > 0,
       );
-      await until(
-        'both have reported',
-        async () => (await base.db.sql`select 1 from ops_workers where stopped_at is null`).length === 2,
-      );
+      await until('both have reported', async () => (await base.db.sql`select 1 from ops_workers where stopped_at is null`).length === 2);
       expect(await base.db.sql`select 1 from ops_agent_events where kind = 'company_started'`).toHaveLength(1);
       expect([folder, beside].some((data) => existsSync(join(data, 'postgres')))).toBe(false);
       for (const company of companies) {

@@ -88,6 +88,9 @@ const noX: XPort = {
   timeline: async () => {
     throw unplanned('x.timeline');
   },
+  metrics: async () => {
+    throw unplanned('x.metrics');
+  },
 };
 
 const noWebhook: WebhookPort = {

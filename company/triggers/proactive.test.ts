@@ -13,7 +13,14 @@ async function check(name: string, change: { config?: JsonObject; topic?: string
   const checker = proactiveCheckers[name];
   if (!seed || !checker) throw new Error(`no rule ${name}`);
   return checker({
-    facts: { policies, events: async () => [], artifacts: async () => [], metrics: async () => [], asked: async () => false },
+    facts: {
+      policies,
+      events: async () => [],
+      artifacts: async () => [],
+      metrics: async () => [],
+      asked: async () => false,
+      memories: async () => [],
+    },
     conditions: seed.conditions,
     config: { ...seed.action_config, ...change.config },
     topic: change.topic ?? null,

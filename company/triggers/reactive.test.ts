@@ -33,6 +33,7 @@ function factsOf(past: Past): TriggerFacts {
     async asked(key) {
       return (past.asked ?? []).includes(key);
     },
+    memories: async () => [],
   };
 }
 

@@ -1,8 +1,13 @@
 /** The system's pulse: a list of jobs, each isolated, budgeted and recorded. Two at once do the work once. */
 import type { World } from '../world/world.ts';
 import type { CorePolicies, PolicyValues } from './company.ts';
+import { readMetrics } from './content/metrics.ts';
+import { fillSlots, recoverTalks } from './conversations/plan.ts';
 import { emit } from './events/emit.ts';
 import { selectEvents } from './events/store.ts';
+import { queueInitiatives } from './initiative/enqueue.ts';
+import { learnFromOutcomes } from './memory/learn.ts';
+import { promoteAndFade } from './memory/promote.ts';
 import { recoverStale } from './missions/recover.ts';
 import { describe } from './missions/rules.ts';
 import { policySnapshot } from './policy/policies.ts';
@@ -11,7 +16,7 @@ import { expirePending } from './proposals/decide-pending.ts';
 import { processReactions } from './reactions/react.ts';
 import { closeRun, type JobReport, openRun } from './runs-store.ts';
 import { before, MINUTE_MS } from './time.ts';
-import { evaluateTriggers } from './triggers/evaluate.ts';
+import { evaluateTriggers, type MemoriesOf, memoryCache } from './triggers/evaluate.ts';
 import { within } from './within.ts';
 
 export type HeartbeatReport = {
@@ -20,47 +25,89 @@ export type HeartbeatReport = {
   jobs: JobReport[];
 };
 
-type JobResult = { counts: Record<string, number>; notes: string[] };
+/** What the jobs of one beat share. */
+type Beat = { policies: PolicyValues; budgetMs: number; signal: AbortSignal; memoriesOf: MemoriesOf };
+type JobResult = { counts: Record<string, number>; notes?: string[]; choices?: JobReport['choices'] };
 type Job = {
   name: string;
   budgetMs(policy: CorePolicies['heartbeat_policy']): number;
   /** False: the job also runs while the company is paused. */
   pausable: boolean;
-  run(world: World, policies: PolicyValues, budgetMs: number, signal: AbortSignal): Promise<JobResult>;
+  run(world: World, beat: Beat): Promise<JobResult>;
 };
 
-/** Jobs of later chapters join here: promote insights, learn from outcomes, recover stale roundtables. */
+const usual = (policy: CorePolicies['heartbeat_policy']) => policy.job_budget_ms;
+
+/** The tutorial's six (S09), then those that fill the day: conversations, initiatives, readings of posts, and what waited too long. */
 const JOBS: readonly Job[] = [
   {
     name: 'triggers',
     pausable: true,
     budgetMs: (policy) => policy.trigger_budget_ms,
-    run: async (world, policies, budgetMs) => {
-      const { counts, problems } = await evaluateTriggers(world, policies, budgetMs);
-      return { counts, notes: problems };
+    run: async (world, { policies, budgetMs, memoriesOf }) => {
+      const { counts, problems, choices } = await evaluateTriggers(world, policies, budgetMs, memoriesOf);
+      return { counts, notes: problems, choices };
     },
   },
   {
     name: 'reactions',
     pausable: true,
     budgetMs: (policy) => policy.reaction_budget_ms,
-    run: async (world, policies, budgetMs, signal) => {
+    run: async (world, { policies, budgetMs, signal }) => {
       const { counts, problems } = await processReactions(world, policies, budgetMs, signal);
       return { counts, notes: problems };
     },
   },
   {
+    name: 'promote_insights',
+    pausable: true,
+    budgetMs: usual,
+    run: async (world, { policies }) => ({ counts: await promoteAndFade(world, policies) }),
+  },
+  {
+    name: 'learn_from_outcomes',
+    pausable: true,
+    budgetMs: usual,
+    run: async (world, { policies }) => ({ counts: await learnFromOutcomes(world, policies) }),
+  },
+  {
     name: 'stale_steps',
     pausable: false,
-    budgetMs: (policy) => policy.job_budget_ms,
+    budgetMs: usual,
     // Workers sweep within seconds; this is the net under them, for when none is alive (S09: 30 minutes without progress).
-    run: async (world, policies) => ({ counts: await recoverStale(world, policies.heartbeat_policy.stale_minutes * MINUTE_MS), notes: [] }),
+    run: async (world, { policies }) => ({ counts: await recoverStale(world, policies.heartbeat_policy.stale_minutes * MINUTE_MS) }),
+  },
+  {
+    name: 'stale_roundtables',
+    pausable: false,
+    budgetMs: usual,
+    run: async (world, { policies }) => ({
+      counts: await recoverTalks(world, policies, policies.heartbeat_policy.stale_minutes * MINUTE_MS),
+    }),
+  },
+  {
+    name: 'roundtable_slots',
+    pausable: true,
+    budgetMs: usual,
+    run: async (world, { policies }) => ({ counts: await fillSlots(world, policies) }),
+  },
+  {
+    name: 'initiatives',
+    pausable: true,
+    budgetMs: usual,
+    run: async (world, { policies, memoriesOf }) => ({ counts: await queueInitiatives(world, policies, memoriesOf) }),
+  },
+  {
+    name: 'tweet_metrics',
+    pausable: true,
+    budgetMs: usual,
+    run: (world, { policies }) => readMetrics(world, policies),
   },
   {
     name: 'expire_pending',
     pausable: false,
-    budgetMs: (policy) => policy.job_budget_ms,
-    run: async (world) => ({ counts: { expired: await expirePending(world) }, notes: [] }),
+    budgetMs: usual,
+    run: async (world) => ({ counts: { expired: await expirePending(world) } }),
   },
 ];
 
@@ -80,10 +127,11 @@ export async function heartbeat(world: World, options: { source: 'scheduler' | '
   try {
     const { values, unreadable } = await policySnapshot(world);
     await tellUnreadable(world, values, unreadable);
+    const memoriesOf = memoryCache(world);
     for (const job of JOBS) {
       if (job.pausable && values.company.paused)
         jobs.push({ name: job.name, ok: true, ms: 0, counts: {}, error: null, cut: false, notes: ['the company is paused'] });
-      else jobs.push(await runJob(world, values, job));
+      else jobs.push(await runJob(world, values, job, memoriesOf));
     }
   } catch (error) {
     jobs.push({ name: 'heartbeat', ok: false, ms: 0, counts: {}, error: describe(error), cut: false, notes: [] });
@@ -94,7 +142,7 @@ export async function heartbeat(world: World, options: { source: 'scheduler' | '
   return { id, status, jobs };
 }
 
-async function runJob(world: World, policies: PolicyValues, job: Job): Promise<JobReport> {
+async function runJob(world: World, policies: PolicyValues, job: Job, memoriesOf: MemoriesOf): Promise<JobReport> {
   const started = world.clock.now().getTime();
   const budgetMs = job.budgetMs(policies.heartbeat_policy);
   const report = (rest: Partial<JobReport>): JobReport => ({
@@ -108,7 +156,7 @@ async function runJob(world: World, policies: PolicyValues, job: Job): Promise<J
     ...rest,
   });
   try {
-    const done = await within(world.clock, budgetMs + GRACE_MS, (signal) => job.run(world, policies, budgetMs, signal));
+    const done = await within(world.clock, budgetMs + GRACE_MS, (signal) => job.run(world, { policies, budgetMs, signal, memoriesOf }));
     return done.cut
       ? report({ ok: false, cut: true, error: `took longer than its ${budgetMs} ms; what is left waits for the next heartbeat` })
       : report(done.value);

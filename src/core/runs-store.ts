@@ -9,6 +9,8 @@ export type JobReport = {
   error: string | null;
   cut: boolean;
   notes: string[];
+  /** What the job says of single decisions: for triggers, whether a memory chose the topic and which. */
+  choices?: { rule: string; agent: string; memoryInfluenced: boolean; memoryId: string | null; heldOut: boolean; topic: string }[];
 };
 
 /** Opens a run unless another is under way; a run older than `deadBefore` died with its process and is closed as failed. Null = one is running. */

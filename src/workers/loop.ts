@@ -6,14 +6,17 @@ import { describe } from '../core/missions/rules.ts';
 import { type WorkOutcome, work } from '../core/missions/work.ts';
 import { breakerGate, noteOutcome, takeTrial } from '../core/policy/breaker.ts';
 import { type PolicySnapshot, policySnapshot } from '../core/policy/policies.ts';
+import { DESK_KINDS } from '../core/policy/rules.ts';
 import { noteWorker } from '../core/runs-store.ts';
 import { after } from '../core/time.ts';
 import type { World } from '../world/world.ts';
 import { bell } from './bell.ts';
+import { runDesk } from './desk.ts';
+import { initiatives, roundtable } from './desks.ts';
 
 export type WorkerOptions = {
   workerId: string;
-  /** Step kinds this worker takes; null = all of the company's. */
+  /** Step kinds this worker takes, and the desks `roundtable` and `initiative`; null = all. */
   kinds: string[] | null;
   /** The floor under the wake-up by NOTIFY. */
   pollMs: number;
@@ -32,7 +35,8 @@ const POLICY_AGE_MS = 2000;
 export async function runWorker(world: World, options: WorkerOptions): Promise<void> {
   // Two processes with one name must not share claims: the fence is per claim, the name is for people.
   const workerId = `${options.workerId}#${world.ids.next().slice(-6)}`;
-  const kinds = options.kinds ?? [...world.company.stepKinds.keys()];
+  const named = options.kinds ?? [...world.company.stepKinds.keys(), ...DESK_KINDS];
+  const kinds = named.filter((kind) => !DESK_KINDS.includes(kind));
   const running = new Map<string, Running>();
   const wake = bell(world.clock);
   const listening = await world.db.listen('deskmates_steps', () => wake.ring()).catch(() => null);
@@ -51,18 +55,23 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
       return (await leaseMs()) / 2;
     },
     async () => {
-      await present(world, options.workerId, kinds, running.size, false);
+      await present(world, options.workerId, named, running.size, false);
       return 10_000;
     },
   ].map((round) => every(world, tending.signal, round));
   const onStop = () => wake.ring();
   options.signal.addEventListener('abort', onStop);
+  const deskOptions = { workerId, pollMs: options.pollMs, signal: options.signal, drainMs: options.drainMs ?? 25_000, policies };
+  const desks = [
+    ...(named.includes('roundtable') ? [runDesk(world, roundtable(world), deskOptions)] : []),
+    ...(named.includes('initiative') ? [runDesk(world, initiatives(world), deskOptions)] : []),
+  ];
   try {
     while (!options.signal.aborted) {
       try {
         const now = await policies();
         const free = (options.concurrency ?? now.values.worker_policy.concurrency) - running.size;
-        const steps = free > 0 && !now.values.company.paused ? await claim(world, workerId, kinds, now, free) : [];
+        const steps = free > 0 && kinds.length > 0 && !now.values.company.paused ? await claim(world, workerId, kinds, now, free) : [];
         for (const step of steps) start(world, workerId, step, now, running, wake.ring);
         if (steps.length === 0 || running.size > 0) await wake.heard(options.pollMs, options.signal);
       } catch (error) {
@@ -70,13 +79,13 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
         await world.clock.sleep(Math.max(options.pollMs, 500), options.signal);
       }
     }
-    await drain(world, workerId, running, options.drainMs ?? 25_000);
+    await Promise.all([drain(world, workerId, running, options.drainMs ?? 25_000), ...desks]);
   } finally {
     tending.abort();
     options.signal.removeEventListener('abort', onStop);
     await Promise.allSettled(upkeep);
     await listening?.close().catch(() => undefined);
-    await present(world, options.workerId, kinds, 0, true).catch(() => undefined);
+    await present(world, options.workerId, named, 0, true).catch(() => undefined);
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiError, Client, type HttpClientRequestOptions, OAuth1 } from '@xdevpl
 import { cleanText } from '../core/text.ts';
 import { NotSentError, oneRequest } from './one-request.ts';
 import type { XPort, XPostOutcome, XTimeline } from './x.ts';
+import { readMetrics } from './x-metrics.ts';
 
 export type XConfig = {
   apiKey: string;
@@ -63,6 +64,16 @@ export function liveX(config: XConfig | null): XPort {
         return { ok: false, detail, retryAfterMs: status === 429 ? resetWait(headers) : null };
       }
     },
+    async metrics(postIds) {
+      try {
+        const ids = postIds.filter((id) => /^\d{1,25}$/.test(id)).slice(0, 100);
+        if (ids.length === 0) return { ok: true, posts: [] };
+        return readMetrics(await ask('GET', `/2/tweets?ids=${ids.join(',')}&tweet.fields=public_metrics`), ids);
+      } catch (error) {
+        const { status, detail, headers } = explain(error, secrets);
+        return { ok: false, detail, retryAfterMs: status === 429 ? resetWait(headers) : null };
+      }
+    },
   };
 }
 
@@ -70,6 +81,7 @@ const unconfigured: XPort = {
   configured: false,
   post: async () => ({ outcome: 'not_sent', detail: 'no X keys are set' }),
   timeline: async () => ({ ok: false, detail: 'no X keys are set', retryAfterMs: null }),
+  metrics: async () => ({ ok: false, detail: 'no X keys are set', retryAfterMs: null }),
 };
 
 function readPosted(body: string): XPostOutcome {

@@ -83,5 +83,10 @@ function lazyX(config: XConfig | null): XPort {
     x ??= import('./live-x.ts').then(({ liveX }) => liveX(config));
     return x;
   };
-  return { configured: config !== null, post: async (text) => (await port()).post(text), timeline: async () => (await port()).timeline() };
+  return {
+    configured: config !== null,
+    post: async (text) => (await port()).post(text),
+    timeline: async () => (await port()).timeline(),
+    metrics: async (ids) => (await port()).metrics(ids),
+  };
 }

@@ -13,10 +13,17 @@ export type XTimeline =
   | { ok: true; posts: { id: string; text: string; createdAt: Date | null }[] }
   | { ok: false; detail: string; retryAfterMs: number | null };
 
+/** A post's public numbers. Posts that are gone, or of which X gives no numbers, are left out. */
+export type XMetrics =
+  | { ok: true; posts: { id: string; impressions: number; engagements: number }[] }
+  | { ok: false; detail: string; retryAfterMs: number | null };
+
 export type XPort = {
   /** False when keys are missing: nothing is ever sent. */
   configured: boolean;
   post(text: string): Promise<XPostOutcome>;
   /** Our own ten newest posts, HTML entities decoded. X charges for every post that is read. */
   timeline(): Promise<XTimeline>;
+  /** At most 100 ids. X charges for every post that is read. */
+  metrics(postIds: readonly string[]): Promise<XMetrics>;
 };

@@ -18,6 +18,8 @@ export type XServer = {
   posts: number;
   /** What X holds: the truth. */
   ledger: { id: string; text: string }[];
+  /** Public numbers by post id; a post that is not here is gone. */
+  metrics: Record<string, Record<string, unknown>>;
   authorizations: string[];
   /** Method and path of everything that arrived. */
   requests: string[];
@@ -42,6 +44,12 @@ export async function startXServer(): Promise<XServer> {
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(typeof body === 'string' ? body : JSON.stringify(body));
     if (request.url?.startsWith('/2/users/me')) return void json(200, { data: { id: '42', name: 'We', username: 'we' } });
+    if (request.url?.startsWith('/2/tweets?')) {
+      const ids = new URL(request.url, 'http://x').searchParams.get('ids')?.split(',') ?? [];
+      const data = ids.filter((id) => x.metrics[id]).map((id) => ({ id, text: '', public_metrics: x.metrics[id] }));
+      const errors = ids.filter((id) => !x.metrics[id]).map((id) => ({ resource_id: id, title: 'Not Found Error' }));
+      return void json(200, { ...(data.length ? { data } : {}), ...(errors.length ? { errors } : {}) });
+    }
     if (request.method === 'GET') {
       const timeline = timelines.shift();
       if (timeline) return void json(timeline.status, timeline.body ?? {}, timeline.headers);
@@ -85,6 +93,7 @@ export async function startXServer(): Promise<XServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     posts: 0,
     ledger: [],
+    metrics: {},
     authorizations: [],
     requests: [],
     visible: true,

@@ -1,6 +1,7 @@
 /** `worker`: a worker alone, for a machine of its own. */
 import { hostname } from 'node:os';
 import { InvalidInput } from '../../core/errors.ts';
+import { DESK_KINDS } from '../../core/policy/rules.ts';
 import { runWorker } from '../../workers/loop.ts';
 import { readEnv } from '../../world/env.ts';
 import { processEnv } from '../../world/process-env.ts';
@@ -14,7 +15,7 @@ const worker: Command = {
   name: 'worker',
   summary: 'work on queued steps until Ctrl-C or SIGTERM; then finish what runs, at most 30 s',
   options: {
-    only: { type: 'string', hint: 'KINDS', help: 'these step kinds only, separated by commas' },
+    only: { type: 'string', hint: 'KINDS', help: 'these step kinds only, and roundtable or initiative, separated by commas' },
     concurrency: { type: 'string', hint: 'N', help: 'steps at once, 1 to 64; default: the policy worker_policy' },
   },
   notes: `Needs DATABASE_URL, or a company that runs on this machine. WORKER_ID names it, POLL_INTERVAL_MS says how often it looks when nobody rings.
@@ -28,13 +29,13 @@ The log goes to stderr. With --json: {worker_id, kinds} when it has stopped.`,
     const env = readEnv(processEnv(), ROOT);
     const workerId = env.workerId ?? `${hostname()}-${process.pid}`;
     return withWorld({ level: 'info' }, async ({ world }) => {
-      const known = [...world.company.stepKinds.keys()];
+      const known = [...world.company.stepKinds.keys(), ...DESK_KINDS];
       const unknown = only?.find((kind) => !known.includes(kind));
       if (only?.length === 0 || unknown !== undefined) {
         const near = unknown === undefined ? null : closest(unknown, known);
         throw new InvalidInput(
           'only',
-          `--only: no step kind is called "${unknown ?? ''}"${near ? `; did you mean ${near}?` : '.'} Known: ${known.join(', ')}`,
+          `--only: no kind of work is called "${unknown ?? ''}"${near ? `; did you mean ${near}?` : '.'} Known: ${known.join(', ')}`,
         );
       }
       const stop = stopSignals();

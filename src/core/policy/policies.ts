@@ -5,7 +5,7 @@ import type { Json, PolicyDefinition, PolicyValues } from '../company.ts';
 import { InvalidInput } from '../errors.ts';
 import { emit } from '../events/emit.ts';
 import { cleanText } from '../text.ts';
-import { BREAKER_PREFIX, type Breaker, breakerSchema, explain, resolvePolicies, type Unreadable } from './rules.ts';
+import { BREAKER_PREFIX, type Breaker, breakerSchema, DESK_KINDS, explain, resolvePolicies, type Unreadable } from './rules.ts';
 import { loadPolicies, lockPolicy, writePolicy } from './store.ts';
 
 export type PolicySnapshot = { values: PolicyValues; breakers: Map<string, Breaker>; unreadable: Unreadable[] };
@@ -68,7 +68,7 @@ function definitionOf(world: World, key: string): PolicyDefinition {
   const known = world.company.policies.get(key);
   if (known) return known;
   const kind = key.startsWith(BREAKER_PREFIX) ? key.slice(BREAKER_PREFIX.length) : null;
-  if (kind !== null && world.company.stepKinds.has(kind)) {
+  if (kind !== null && (world.company.stepKinds.has(kind) || DESK_KINDS.includes(kind))) {
     const closed: Breaker = { state: 'open', failures: 0, opened_at: null, retry_at: null, reason: null };
     return { key, summary: `Circuit breaker of ${kind}`, schema: breakerSchema, default: { ...closed, state: 'closed' }, closed };
   }
@@ -79,7 +79,9 @@ function definitionOf(world: World, key: string): PolicyDefinition {
 function unknownNames(world: World, value: unknown): string | null {
   if (!value || typeof value !== 'object') return null;
   const named = value as { allowed_step_kinds?: string[]; kinds?: string[]; agents?: string[] };
-  const kinds = [...(named.allowed_step_kinds ?? []), ...(named.kinds ?? [])].filter((kind) => !world.company.stepKinds.has(kind));
+  const kinds = [...(named.allowed_step_kinds ?? []), ...(named.kinds ?? []).filter((kind) => !DESK_KINDS.includes(kind))].filter(
+    (kind) => !world.company.stepKinds.has(kind),
+  );
   const agents = (named.agents ?? []).filter((id) => !world.company.agents.some((agent) => agent.id === id));
   if (kinds.length)
     return `unknown step kind ${kinds.map((k) => `"${k}"`).join(', ')}; known: ${[...world.company.stepKinds.keys()].join(', ')}`;

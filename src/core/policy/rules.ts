@@ -8,6 +8,9 @@ export type Unreadable = { key: string; problem: string; updatedAt: Date };
 /** The breaker of a step kind is its own row, `breaker:<kind>`, so that the operator's switches and the breaker never overwrite each other. */
 export const BREAKER_PREFIX = 'breaker:';
 
+/** Kinds of work that are no steps: they have a breaker and a kill switch all the same. */
+export const DESK_KINDS: readonly string[] = ['roundtable', 'initiative'];
+
 export const breakerSchema = z.strictObject({
   state: z.enum(['closed', 'open', 'half_open']),
   failures: z.int().min(0).default(0),

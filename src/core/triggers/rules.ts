@@ -24,8 +24,10 @@ export function skips(config: JsonObject, random: Random): boolean {
 
 /** Topics take turns. */
 export function topicOf(config: JsonObject, index: number): string | null {
-  const topics = Array.isArray(config.topics)
-    ? config.topics.filter((topic): topic is string => typeof topic === 'string' && topic !== '')
-    : [];
+  const topics = topicsOf(config);
   return topics.length ? (topics[index % topics.length] as string) : null;
+}
+
+export function topicsOf(config: JsonObject): string[] {
+  return Array.isArray(config.topics) ? config.topics.filter((topic): topic is string => typeof topic === 'string' && topic !== '') : [];
 }
