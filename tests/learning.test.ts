@@ -1,7 +1,6 @@
 /** Chapter 3: learning from outcomes, promotion, fading, and a person's word about a memory. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadCompany } from '../company/index.ts';
-import { importMetrics, readMetrics } from '../src/core/content/metrics.ts';
 import { heartbeat } from '../src/core/heartbeat.ts';
 import { careFor } from '../src/core/memory/care.ts';
 import type { NewMemory } from '../src/core/memory/keep.ts';
@@ -15,38 +14,17 @@ import { seed } from '../src/core/seed.ts';
 import { evaluateTriggers } from '../src/core/triggers/evaluate.ts';
 import { listMemories, readVoice } from '../src/read/memory.ts';
 import { whyChain } from '../src/read/why.ts';
-import { liveX } from '../src/world/live-x.ts';
-import { startXServer, type XServer } from './servers/x-server.ts';
+import { posted } from './posted.ts';
 import { workAll } from './turn.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
-let x: XServer;
 
 beforeEach(async () => {
-  x = await startXServer();
-  const keys = { apiKey: 'a', apiSecret: 'b', accessToken: 'c', accessSecret: 'd' };
-  world = await testWorld({ company: loadCompany(), seed: 'learning', x: liveX({ ...keys, baseURL: x.url, timeoutMs: 2000 }) });
+  world = await testWorld({ company: loadCompany(), seed: 'learning' });
 });
-afterEach(async () => {
-  await world.close();
-  await x.close();
-});
+afterEach(() => world.close());
 
-let drafts = 0;
-/** A tweet of an agent that is on X, with its draft and its place in the outbox. */
-async function posted(text: string, agentId = 'twitter-alt'): Promise<{ draft: string; post: string }> {
-  const draft = world.ids.next();
-  const post = String(1_900_000_000_000_000_000n + BigInt(++drafts));
-  const now = world.clock.now();
-  await world.db.sql`
-    insert into ops_artifacts (id, agent_id, kind, title, body, data, content_hash, created_at)
-    values (${draft}, ${agentId}, 'tweet_draft', ${text}, ${text}, ${JSON.stringify({ text })}::text::jsonb, ${draft}, ${now})`;
-  await world.db.sql`
-    insert into ops_outbox (id, draft_id, agent_id, text, text_hash, status, x_post_id, created_at, sending_at)
-    values (${world.ids.next()}, ${draft}, ${agentId}, ${text}, ${draft}, 'posted', ${post}, ${now}, ${now})`;
-  return { draft, post };
-}
 async function measured(draft: string, rate: number, at = world.clock.now()): Promise<void> {
   await world.db.sql`
     insert into ops_tweet_metrics (id, draft_id, post_id, impressions, engagements, engagement_rate, observed_at)
@@ -73,15 +51,15 @@ const set = async (key: string, change: object) => {
 describe('posts', () => {
   test('more than twice the median is a lesson of 0.7, less than 0.3 of it one of 0.6, of whoever wrote it; once', async () => {
     const [hit, miss] = [
-      await posted('One number: 40 minutes. Why?'),
-      await posted('Long words without anything in them that anybody wanted to know about at this hour', 'creator'),
+      await posted(world, 'One number: 40 minutes. Why?'),
+      await posted(world, 'Long words without anything in them that anybody wanted to know about at this hour', 'creator'),
     ];
     for (const [draft, rate] of [
       [hit.draft, 0.051],
       [miss.draft, 0.005],
     ] as const)
       await measured(draft, rate);
-    for (let n = 0; n < 3; n++) await measured((await posted(`Usual post ${n}`)).draft, 0.02);
+    for (let n = 0; n < 3; n++) await measured((await posted(world, `Usual post ${n}`)).draft, 0.02);
     expect(await learn()).toMatchObject({ lessons: 2 });
     expect(await learn()).toMatchObject({ lessons: 0 });
     const [lesson] = await memories('twitter-alt');
@@ -99,84 +77,32 @@ describe('posts', () => {
   });
 
   test('fewer than three posts, or a median of nothing, teach nothing', async () => {
-    await measured((await posted('one')).draft, 0.5);
-    await measured((await posted('two')).draft, 0.001);
+    await measured((await posted(world, 'one')).draft, 0.5);
+    await measured((await posted(world, 'two')).draft, 0.001);
     expect(await learn()).toMatchObject({ lessons: 0 });
-    for (let n = 0; n < 5; n++) await measured((await posted(`zero ${n}`)).draft, 0);
+    for (let n = 0; n < 5; n++) await measured((await posted(world, `zero ${n}`)).draft, 0);
     expect(await learn()).toMatchObject({ lessons: 0 });
   });
 
   test('older than 48 hours do not count; the newest reading of a post does', async () => {
     const past = new Date(world.clock.now().getTime() - 49 * 3_600_000);
-    for (let n = 0; n < 3; n++) await measured((await posted(`old ${n}`)).draft, 0.02, past);
+    for (let n = 0; n < 3; n++) await measured((await posted(world, `old ${n}`)).draft, 0.02, past);
     expect(await learn()).toMatchObject({ lessons: 0 });
-    const { draft } = await posted('grows');
+    const { draft } = await posted(world, 'grows');
     await measured(draft, 0.001, new Date(world.clock.now().getTime() - 3_600_000));
     await measured(draft, 0.02);
-    for (let n = 0; n < 3; n++) await measured((await posted(`new ${n}`)).draft, 0.02);
+    for (let n = 0; n < 3; n++) await measured((await posted(world, `new ${n}`)).draft, 0.02);
     expect(await learn()).toMatchObject({ lessons: 0 });
   });
 
   test('give three lessons a day and agent at most, the clearest first', async () => {
-    for (let n = 0; n < 9; n++) await measured((await posted(`usual ${n}`, 'brain')).draft, 0.02);
-    for (let n = 0; n < 5; n++) await measured((await posted(`hit ${n}`)).draft, 0.05 + n / 100);
+    for (let n = 0; n < 9; n++) await measured((await posted(world, `usual ${n}`, 'brain')).draft, 0.02);
+    for (let n = 0; n < 5; n++) await measured((await posted(world, `hit ${n}`)).draft, 0.05 + n / 100);
     expect(await learn()).toMatchObject({ lessons: 3 });
     expect((await memories('twitter-alt')).map(({ content }) => /hit \d/.exec(content)?.[0]).sort()).toEqual(['hit 2', 'hit 3', 'hit 4']);
     expect(await learn()).toMatchObject({ lessons: 0 });
     world.clock.advance(86_400_000);
     expect((await learn()).lessons).toBe(2);
-  });
-});
-
-describe('numbers of posts', () => {
-  test('are read from X for our own young posts, once per interval; gone, empty and foreign ones change nothing', async () => {
-    const [good, gone, unseen] = [await posted('good'), await posted('gone'), await posted('unseen')];
-    x.metrics[good.post] = { impression_count: 400, like_count: 10, reply_count: 2, retweet_count: 3, quote_count: 1, bookmark_count: 4 };
-    x.metrics[unseen.post] = { impression_count: 0, like_count: 0 };
-    const read = async () => (await readMetrics(world, await readPolicies(world))).counts;
-    expect(await read()).toEqual({ asked: 3, read: 1 });
-    const rows = await world.db
-      .sql`select draft_id, post_id, impressions, engagements, engagement_rate::float8 as rate, source from ops_tweet_metrics`;
-    expect([...rows]).toEqual([{ draft_id: good.draft, post_id: good.post, impressions: 400, engagements: 20, rate: 0.05, source: 'x' }]);
-    expect(await read()).toEqual({ asked: 2, read: 0 });
-    world.clock.advance(241 * 60_000);
-    expect(await read()).toEqual({ asked: 3, read: 0 });
-    x.metrics[good.post] = { impression_count: 500, like_count: 'many' };
-    world.clock.advance(241 * 60_000);
-    expect(await read()).toEqual({ asked: 3, read: 1 });
-    expect(gone.draft).toBeTruthy();
-  });
-
-  test('are not asked for while the policy says no, and X’s refusal is a note, not a failure', async () => {
-    await posted('one');
-    await set('metrics_policy', { fetch: false });
-    expect((await readMetrics(world, await readPolicies(world))).counts).toEqual({ asked: 0, read: 0 });
-    expect(x.requests).toEqual([]);
-    await set('metrics_policy', { fetch: true });
-    await x.close();
-    const { notes } = await readMetrics(world, await readPolicies(world));
-    expect(notes[0]).toMatch(/X did not give its numbers/);
-    x = await startXServer();
-  });
-
-  test('come from an export, by id or by text; importing it twice changes nothing', async () => {
-    const byId = await posted('By its id');
-    const { draft } = await posted('By its text & more');
-    await world.db.sql`update ops_outbox set status = 'would_post', x_post_id = null where draft_id = ${draft}`;
-    const { contentHash } = await import('../src/core/content/store.ts');
-    const { comparable } = await import('../src/core/content/rules.ts');
-    await world.db
-      .sql`update ops_outbox set text_hash = ${contentHash(comparable('By its text & more').toLowerCase())} where draft_id = ${draft}`;
-    const csv = `\ufeffPost id,Post text,Impressions,Engagements\n${byId.post},x,"1,000",20\n1800000000000000000,By its text &amp; more,500,25\n1700000000000000000,Somebody else’s,9,9\nnonsense,,x,y\n`;
-    const first = await importMetrics(world, { csv, by: 'ada' });
-    expect(first).toEqual({ rows: 4, ours: 2, written: 2, unknown: 1, problems: ['row 5: names no post'] });
-    expect(await importMetrics(world, { csv, by: 'ada' })).toMatchObject({ written: 0 });
-    const rows = await world.db.sql`select draft_id, engagement_rate::float8 as rate from ops_tweet_metrics order by rate`;
-    expect([...rows]).toEqual([
-      { draft_id: byId.draft, rate: 0.02 },
-      { draft_id: draft, rate: 0.05 },
-    ]);
-    await expect(importMetrics(world, { csv: 'a,b\n1,2\n', by: 'ada' })).rejects.toThrow(/file: it has no/);
   });
 });
 
