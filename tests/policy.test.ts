@@ -67,7 +67,7 @@ describe('editing a policy', () => {
 describe('seeding', () => {
   test('again changes nothing that a person edited, neither policies nor rules', async () => {
     await world.db.sql`update ops_trigger_rules set cooldown_minutes = 99, enabled = false, updated_by = 'ada' where name = 'never'`;
-    expect(await seed(world)).toEqual({ policies: 0, triggers: 0 });
+    expect(await seed(world)).toEqual({ policies: 0, triggers: 0, relationships: 0 });
     expect((await readPolicies(world)).x_daily_quota).toEqual({ limit: 3 });
     const [row] = await world.db.sql`select cooldown_minutes, enabled from ops_trigger_rules where name = 'never'`;
     expect(row).toEqual({ cooldown_minutes: 99, enabled: false });

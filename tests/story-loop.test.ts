@@ -130,7 +130,8 @@ describe('eight hours of a company that reads a local site', () => {
     expect(await rows("select 1 from ops_mission_steps where status = 'succeeded' and (result is null or result = '{}')")).toHaveLength(0);
     const orphans = `select e.kind, e.cause_kind from ops_agent_events e where not exists (select 1 from ops_mission_proposals p where p.id::text = e.cause_id)
       and not exists (select 1 from ops_missions m where m.id::text = e.cause_id) and not exists (select 1 from ops_mission_steps s where s.id::text = e.cause_id)
-      and not exists (select 1 from ops_agent_events c where c.id::text = e.cause_id) and e.cause_kind not in ('person', 'schedule')`;
+      and not exists (select 1 from ops_agent_events c where c.id::text = e.cause_id) and not exists (select 1 from ops_agent_memory r where r.id::text = e.cause_id)
+      and not exists (select 1 from ops_roundtable_queue t where t.id::text = e.cause_id) and e.cause_kind not in ('person', 'schedule')`;
     expect(await rows(orphans)).toHaveLength(0);
   });
 });

@@ -34,6 +34,24 @@ export const groups: readonly Group[] = [
   { name: 'missions', summary: 'list missions; show or cancel one', load: async () => (await import('./commands/missions.ts')).commands },
   { name: 'artifacts', summary: 'list what was made; show one', load: async () => (await import('./commands/artifacts.ts')).commands },
   {
+    name: 'talks',
+    summary: 'conversations: list, show, day; start one, say something, end one',
+    load: async () => (await import('./commands/talks.ts')).commands,
+  },
+  {
+    name: 'memories',
+    summary: 'what the agents remember; pin, mark wrong or forget one',
+    load: async () => (await import('./commands/memories.ts')).commands,
+  },
+  { name: 'relationships', summary: 'who gets along with whom', load: async () => [(await import('./commands/team.ts')).relationships] },
+  { name: 'voice', summary: 'what experience did to the way they speak', load: async () => [(await import('./commands/team.ts')).voice] },
+  { name: 'pays', summary: 'do memory, affinity and initiative pay?', load: async () => [(await import('./commands/team.ts')).pays] },
+  {
+    name: 'import-metrics',
+    summary: 'numbers of posts from an X analytics export',
+    load: async () => [(await import('./commands/team.ts')).importCommand],
+  },
+  {
     name: 'policy',
     summary: 'get, set and history of every number and switch',
     load: async () => (await import('./commands/policy.ts')).commands,
@@ -49,7 +67,11 @@ export const groups: readonly Group[] = [
     summary: 'bring the database to the newest schema',
     load: async () => (await import('./commands/migrate.ts')).commands,
   },
-  { name: 'seed', summary: 'write missing policies and trigger rules', load: async () => (await import('./commands/seed.ts')).commands },
+  {
+    name: 'seed',
+    summary: 'write missing policies, trigger rules and relationships',
+    load: async () => (await import('./commands/seed.ts')).commands,
+  },
   {
     name: 'build',
     summary: 'build the dashboard if its sources changed',

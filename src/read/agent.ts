@@ -5,7 +5,7 @@ import { before, DAY_MS, startOfDay } from '../core/time.ts';
 import type { World } from '../world/world.ts';
 import { type AgentCard, agentCards } from './agents.ts';
 import { agentMemories, type MemoryRef, type MemoryView, memoryRefs } from './memories.ts';
-import { type PairView, pairViews } from './relationships.ts';
+import { type PairView, pairViews } from './pairs.ts';
 
 export type AgentView = {
   as_of: string;

@@ -2,7 +2,7 @@
 import { startOfDay } from '../core/time.ts';
 import type { World } from '../world/world.ts';
 import { currentPolicies } from './policies.ts';
-import { type PairView, pairViews } from './relationships.ts';
+import { type PairView, pairViews } from './pairs.ts';
 import { type AgentNow, agentsNow } from './stage.ts';
 
 export type AgentsView = { as_of: string; agents: AgentCard[]; pairs: PairView[] };

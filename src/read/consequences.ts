@@ -44,6 +44,14 @@ export async function consequences(sql: Sql, id: string): Promise<Consequence[]>
           union all
           select 'memory', type, id::text, agent_id, content, null, created_at
             from ops_agent_memory where cause_id = d.id and cause_kind <> 'person'
+          union all
+          select 'conversation', status, id::text, participants[1], format || ': ' || topic, coalesce(end_reason, last_error), created_at
+            from ops_roundtable_queue where cause_id = d.id and cause_kind not in ('person', 'schedule')
+          union all
+          select 'turn', tone, id::text, speaker, dialogue, null, created_at from ops_roundtable_turns where conversation_id = d.id::uuid
+          union all
+          select 'initiative', status, id::text, agent_id, reason, last_error, created_at
+            from ops_initiative_queue where cause_id = d.id and cause_kind = 'memory'
         ) as found (kind, state, id, agent_id, title, detail, at)
       where d.level < ${DEEPEST}
     )

@@ -2,7 +2,19 @@
 import { isUuid } from '../core/text.ts';
 import type { Sql } from '../world/db.ts';
 
-export type RowKind = 'event' | 'proposal' | 'mission' | 'step' | 'artifact' | 'reaction' | 'outbox' | 'llm_call' | 'memory';
+export type RowKind =
+  | 'event'
+  | 'proposal'
+  | 'mission'
+  | 'step'
+  | 'artifact'
+  | 'reaction'
+  | 'outbox'
+  | 'llm_call'
+  | 'memory'
+  | 'conversation'
+  | 'turn'
+  | 'initiative';
 export type Found = { kind: RowKind; id: string };
 
 const TABLES: Record<RowKind, string> = {
@@ -15,6 +27,9 @@ const TABLES: Record<RowKind, string> = {
   outbox: 'ops_outbox',
   llm_call: 'ops_llm_calls',
   memory: 'ops_agent_memory',
+  conversation: 'ops_roundtable_queue',
+  turn: 'ops_roundtable_turns',
+  initiative: 'ops_initiative_queue',
 };
 
 const ALL = Object.keys(TABLES) as RowKind[];

@@ -3,7 +3,7 @@ import { isUuid } from '../core/text.ts';
 import type { Sql } from '../world/db.ts';
 
 export type WhyLink = {
-  /** event, reaction, proposal, mission, step, artifact, outbox, llm_call, memory; the last link may be what no row stands for: person, schedule, … */
+  /** event, reaction, proposal, mission, step, artifact, outbox, llm_call, memory, conversation, turn, initiative, metric; the last link may be what no row stands for: person, schedule, … */
   kind: string;
   /** The kind of event or artifact, or the row's status. */
   state: string | null;
@@ -56,6 +56,19 @@ export async function whyChain(sql: Sql, id: string): Promise<WhyLink[] | null> 
           union all
           select 'memory', type, id::text, agent_id, content, null, created_at, cause_kind, cause_id
             from ops_agent_memory where c.cause_kind in ('memory', 'any') and id = followed.cause
+          union all
+          select 'conversation', status, id::text, participants[1], format || ': ' || topic, coalesce(end_reason, last_error), created_at, cause_kind, cause_id
+            from ops_roundtable_queue where c.cause_kind in ('conversation', 'any') and id = followed.cause
+          union all
+          select 'turn', tone, id::text, speaker, dialogue, null, created_at, 'conversation', conversation_id::text
+            from ops_roundtable_turns where c.cause_kind in ('turn', 'any') and id = followed.cause
+          union all
+          select 'initiative', status, id::text, agent_id, reason, last_error, created_at, cause_kind, cause_id
+            from ops_initiative_queue where c.cause_kind in ('initiative', 'any') and id = followed.cause
+          union all
+          select 'metric', m.source, m.id::text, a.agent_id, m.engagements || ' of ' || m.impressions || ' engaged with post ' || m.post_id, null, m.observed_at,
+              'step', a.step_id::text
+            from ops_tweet_metrics m left join ops_artifacts a on a.id = m.draft_id where c.cause_kind in ('metric', 'any') and m.id = followed.cause
         ) as found (kind, state, id, agent_id, title, detail, at, cause_kind, cause_id)
       where c.n < ${MOST_LINKS}
     )

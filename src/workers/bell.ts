@@ -1,4 +1,4 @@
-/** A bell: ringing it ends the wait under way, or the next one if nobody waits. */
+/** Waiting: a bell that ends the wait under way (or the next one if nobody waits), and waiting for something no longer than a time. */
 import type { Clock } from '../world/world.ts';
 
 export type Bell = { ring(): void; heard(timeoutMs: number, signal?: AbortSignal): Promise<void> };
@@ -20,4 +20,11 @@ export function bell(clock: Clock): Bell {
       rung = false;
     },
   };
+}
+
+/** Resolves when `done` does or after `ms`, and leaves no timer behind that would keep the process alive. */
+export async function atMost(clock: Clock, ms: number, done: Promise<unknown>): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([done, clock.sleep(ms, enough.signal)]);
+  enough.abort();
 }

@@ -4,7 +4,7 @@ import { breakerGate, noteOutcome, takeTrial } from '../core/policy/breaker.ts';
 import type { PolicySnapshot } from '../core/policy/policies.ts';
 import { after } from '../core/time.ts';
 import type { World } from '../world/world.ts';
-import { bell } from './bell.ts';
+import { atMost, bell } from './bell.ts';
 
 export type Desk<Row> = {
   kind: string;
@@ -54,9 +54,9 @@ export async function runDesk<Row>(world: World, desk: Desk<Row>, options: DeskO
         await world.clock.sleep(Math.max(options.pollMs, 500), options.signal);
       }
     }
-    await Promise.race([Promise.allSettled(running), world.clock.sleep(running.size ? options.drainMs : 0)]);
+    await atMost(world.clock, running.size ? options.drainMs : 0, Promise.allSettled(running));
     stop.abort();
-    await Promise.race([Promise.allSettled(running), world.clock.sleep(running.size ? 2000 : 0)]);
+    await atMost(world.clock, running.size ? 2000 : 0, Promise.allSettled(running));
   } finally {
     options.signal.removeEventListener('abort', onStop);
     await listening?.close().catch(() => undefined);

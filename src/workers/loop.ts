@@ -10,7 +10,7 @@ import { DESK_KINDS } from '../core/policy/rules.ts';
 import { noteWorker } from '../core/runs-store.ts';
 import { after } from '../core/time.ts';
 import type { World } from '../world/world.ts';
-import { bell } from './bell.ts';
+import { atMost, bell } from './bell.ts';
 import { runDesk } from './desk.ts';
 import { initiatives, roundtable } from './desks.ts';
 
@@ -160,9 +160,9 @@ async function renew(world: World, workerId: string, running: Map<string, Runnin
 /** Running steps may finish; what does not is told to stop and given back, so that nothing is left `running`. */
 async function drain(world: World, workerId: string, running: Map<string, Running>, drainMs: number): Promise<void> {
   const all = () => Promise.allSettled([...running.values()].map((one) => one.done));
-  await Promise.race([all(), world.clock.sleep(drainMs)]);
+  await atMost(world.clock, drainMs, all());
   for (const { stop } of running.values()) stop.abort();
-  await Promise.race([all(), world.clock.sleep(running.size ? 2000 : 0)]);
+  await atMost(world.clock, running.size ? 2000 : 0, all());
   const now = world.clock.now();
   for (const { step } of running.values()) {
     const fence = { stepId: step.id, workerId, attempt: step.attempt };

@@ -1,7 +1,7 @@
 'use client';
 /** The history of one pair: where it started and why, and every drift with its reason and the conversation it came from. */
 import type { AgentCard } from '../../read/agents.ts';
-import type { PairView } from '../../read/relationships.ts';
+import type { PairView } from '../../read/pairs.ts';
 import { Age } from '../browser/Clock.tsx';
 import { Face } from '../browser/Face.tsx';
 import controls from '../controls.module.css';

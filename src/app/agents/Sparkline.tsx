@@ -1,5 +1,5 @@
 /** How an affinity moved: from where it was before the oldest drift that is kept to where it stands. The log says the same in words. */
-import type { PairView } from '../../read/relationships.ts';
+import type { PairView } from '../../read/pairs.ts';
 import { affinityText } from '../talks/talk-words.ts';
 import styles from './pair.module.css';
 

@@ -77,8 +77,7 @@ function cleanMemories(raw: RawDistillation['memories'], bounds: Bounds, notes: 
     const content = oneLine(memory.content, 400);
     const confidence = Number(memory.confidence);
     const type = MEMORY_TYPES.find((known) => known === memory.type);
-    if (kept.length >= max_per_conversation) drop(`a conversation leaves at most ${max_per_conversation}`);
-    else if (!bounds.participants.includes(memory.agent_id)) drop(`"${oneLine(memory.agent_id, 40)}" did not take part`);
+    if (!bounds.participants.includes(memory.agent_id)) drop(`"${oneLine(memory.agent_id, 40)}" did not take part`);
     else if (!type) drop(`"${oneLine(memory.type, 40)}" is not a type of memory`);
     else if (content.length < 8) drop('it says nothing');
     else if (!(confidence >= 0 && confidence <= 1) || String(memory.confidence).trim() === '')
@@ -89,6 +88,7 @@ function cleanMemories(raw: RawDistillation['memories'], bounds: Bounds, notes: 
     else {
       const replaces = replaced(memory, bounds, drop);
       if (!replaces && (bounds.known.get(memory.agent_id) ?? []).some((known) => saysTheSame(known, content))) drop('it is known already');
+      else if (kept.length >= max_per_conversation) drop(`a conversation leaves at most ${max_per_conversation}`);
       else
         kept.push({
           agentId: memory.agent_id,
@@ -156,13 +156,13 @@ function cleanItems(raw: RawDistillation['action_items'], bounds: Bounds, notes:
   for (const item of raw) {
     const title = oneLine(item.title, 160);
     const shown = `action item “${oneLine(item.title, 60)}”`;
-    if (kept.length >= MOST_ITEMS) notes.push(`${shown} dropped: a conversation makes at most ${MOST_ITEMS}`);
-    else if (title.length < 4) notes.push(`${shown} dropped: it has no title`);
+    if (title.length < 4) notes.push(`${shown} dropped: it has no title`);
     else if (!bounds.participants.includes(item.agent_id))
       notes.push(`${shown} dropped: "${oneLine(item.agent_id, 40)}" did not take part`);
     else if (!bounds.stepKinds.includes(item.step_kind))
       notes.push(`${shown} dropped: ${oneLine(item.step_kind, 40)} cannot be asked for in a conversation`);
     else if (kept.some((one) => saysTheSame(one.title, title))) notes.push(`${shown} dropped: it is listed twice`);
+    else if (kept.length >= MOST_ITEMS) notes.push(`${shown} dropped: a conversation makes at most ${MOST_ITEMS}`);
     else kept.push({ title, agentId: item.agent_id, stepKind: item.step_kind, topic: oneLine(item.topic, 140) || title.slice(0, 140) });
   }
   return kept;

@@ -3,8 +3,9 @@ import { cleanText } from '../text.ts';
 
 export type Line = { text: string; notes: string[] };
 
-const URL = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|ai|co|me|app|xyz|info|ly|gg)(?:\/\S*)?\b/gi;
-const MARKUP = /<\/?[a-z!][^<>]{0,300}>|```[a-z]*|`|\*{1,3}|_{2,3}|^#{1,6}\s+|^>\s+|^[-*•]\s+|!?\[([^\]]{0,200})\]\([^)]{0,500}\)/gim;
+const LINK = /!?\[([^\]]{0,200})\]\([^)]{0,500}\)/g;
+const URL = /(?:https?:\/\/|\bwww\.)\S*|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|ai|co|me|app|xyz|info|ly|gg)(?:\/\S*)?\b/gi;
+const MARKUP = /<\/?[a-z!][^<>]{0,300}>|```[a-z]*|`|\*{1,3}|_{2,3}|^#{1,6}\s+|^>\s+|^[-*•]\s+/gim;
 const REFUSAL =
   /^\W*(?:i['’]?m sorry|sorry,? (?:but )?i|i (?:can(?:no|['’])t|cannot|am (?:not able|unable)|won['’]t) (?:help|assist|comply|continue|provide|do that|fulfil+)|as an ai\b|i['’]?m (?:just )?an ai\b)/i;
 
@@ -19,16 +20,19 @@ export function spokenLine(raw: string, speaker: { names: readonly string[] }, l
     return after;
   };
   let text = cleanText(raw.slice(0, 20_000));
-  text = change('an address was taken out', text, text.replace(URL, ' '));
   text = change(
     'markup was taken out',
     text,
-    text.replace(MARKUP, (_all, label?: string) => label ?? ' '),
+    text.replace(LINK, (_all, label: string) => label),
   );
+  text = change('an address was taken out', text, text.replace(URL, ' '));
+  text = change('markup was taken out', text, text.replace(MARKUP, ' '));
   text = text.replace(/\s+/g, ' ').trim();
-  text = change('a speaker’s name in front was taken out', text, withoutPrefix(text, speaker.names));
-  text = change('quotes around it were taken out', text, withoutQuotes(text));
-  text = change('a speaker’s name in front was taken out', text, withoutPrefix(text, speaker.names));
+  // One may stand inside the other: a quoted line with a name in front, a name before a quoted line.
+  for (let round = 0; round < 2; round++) {
+    text = change('quotes around it were taken out', text, withoutQuotes(text));
+    text = change('a speaker’s name in front was taken out', text, withoutPrefix(text, speaker.names));
+  }
   text = text
     .replace(/\s+([,.;:!?])/g, '$1')
     .replace(/^[\s,;:–—-]+/, '')

@@ -24,7 +24,7 @@ export type Saying = {
 };
 
 /** @throws InvalidInput when the conversation is unknown or over, the text empty or too long, or nobody of that name sits there */
-export function say(world: World, saying: Saying): Promise<{ turn: number; answers: string[] }> {
+export async function say(world: World, saying: Saying): Promise<{ turn: number; answers: string[] }> {
   const text = cleanText(saying.text).replace(/\s+/g, ' ').trim();
   if (!text) throw new InvalidInput('text', 'text: is empty');
   if (text.length > MAX_SAID) throw new InvalidInput('text', `text: ${text.length} characters; at most ${MAX_SAID}`);
@@ -80,7 +80,7 @@ export function say(world: World, saying: Saying): Promise<{ turn: number; answe
 }
 
 /** Ends a conversation now; what was said is still distilled. One that never began is called off. @throws InvalidInput when it is over */
-export function endTalk(
+export async function endTalk(
   world: World,
   end: { conversationId: string; by: string; reason: string },
 ): Promise<{ status: 'distilling' | 'cancelled' }> {

@@ -10,7 +10,7 @@ export const CARE = ['pin', 'unpin', 'wrong', 'forget'] as const;
 export type Care = { id: string; action: (typeof CARE)[number]; by: string; reason: string };
 
 /** @throws InvalidInput when there is no such memory, it is gone already, or a reason is missing */
-export function careFor(world: World, care: Care): Promise<{ id: string; pinned: boolean; retired: boolean; unchanged: boolean }> {
+export async function careFor(world: World, care: Care): Promise<{ id: string; pinned: boolean; retired: boolean; unchanged: boolean }> {
   return world.db.begin(async (sql) => {
     const memory = await lockMemory(sql, care.id);
     if (!memory) throw new InvalidInput('id', `id: no memory ${care.id}`);
