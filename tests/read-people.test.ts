@@ -109,11 +109,18 @@ describe('does it pay', () => {
   test('compares what memory changed with what chance held back, down to the posts', async () => {
     const { kinds, talks } = await paysView(rows.world, 30);
     const topic = kinds.find((kind) => kind.kind === 'topic');
-    expect(topic?.influenced).toMatchObject({ decisions: 12, missions: 1, posts: 1, engagement: 0.08, usd: 0.01 });
-    expect(topic?.held_out).toMatchObject({ decisions: 11, missions: 0, engagement: null });
+    expect(topic?.influenced).toMatchObject({ decisions: 12, accepted: 1, posts: 1, engagement: 0.08, cost_usd: 0.01 });
+    expect(topic?.held_out).toMatchObject({ decisions: 11, accepted: 0, engagement: null });
     expect(topic).toMatchObject({ untouched: 1, newest: { length: 5 } });
     expect(kinds.map((kind) => kind.kind)).toEqual(['topic', 'pairing', 'initiative']);
-    expect(talks).toEqual([{ format: 'standup', label: 'Standup', talks: 1, usd: 0.01, memories: 1, missions: 1, succeeded: 0 }]);
+    expect(topic?.verdict).toMatch(/12 with memory and 11 held out/);
+    expect(talks.find((row) => row.format === 'standup')).toMatchObject({
+      label: 'Standup',
+      usd: 0.01,
+      memories: 1,
+      missions: 1,
+      succeeded: 0,
+    });
   });
   test('looks back over one of three windows', () => {
     expect([null, '7', '90', '8', 'x'].map(daysOf)).toEqual([30, 7, 90, 30, 30]);

@@ -1,8 +1,8 @@
 /** The team as people read it: what each one does now, what came of the day, and who gets along with whom. */
 import { startOfDay } from '../core/time.ts';
 import type { World } from '../world/world.ts';
-import { currentPolicies } from './policies.ts';
 import { type PairView, pairViews } from './pairs.ts';
+import { currentPolicies } from './policies.ts';
 import { type AgentNow, agentsNow } from './stage.ts';
 
 export type AgentsView = { as_of: string; agents: AgentCard[]; pairs: PairView[] };

@@ -98,6 +98,13 @@ export async function recentMissions(world: World, limit: number): Promise<Missi
 }
 
 /** Null when there is no such mission. */
+export async function missionStatus(sql: World['db']['sql'], id: string): Promise<Status | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await sql<{ status: Status }[]>`select status from ops_missions where id = ${id}`;
+  return row?.status ?? null;
+}
+
+/** Null when there is no such mission. */
 export async function missionDetail(world: World, id: string): Promise<MissionDetail | null> {
   if (!isUuid(id)) return null;
   const { sql } = world.db;

@@ -32,7 +32,13 @@ export async function pairViews(sql: Sql): Promise<PairView[]> {
     positive: row.positive_interactions,
     negative: row.negative_interactions,
     log: row.drift_log
-      .map(({ drift, reason, affinity, at, conversation_id }) => ({ drift, reason, affinity, at, talk: topics.get(conversation_id) ?? null }))
+      .map(({ drift, reason, affinity, at, conversation_id }) => ({
+        drift,
+        reason,
+        affinity,
+        at,
+        talk: topics.get(conversation_id) ?? null,
+      }))
       .sort((x, y) => (x.at < y.at ? 1 : -1)),
   }));
 }

@@ -4,7 +4,7 @@ import type { Outcome, PaysView } from '../../read/pays.ts';
 import { Age } from '../browser/Clock.tsx';
 import { counted, percent, usdText } from '../talks/talk-words.ts';
 import styles from './pays.module.css';
-import { KIND_WORDS, successRate, verdict } from './pays-words.ts';
+import { caution, KIND_WORDS, successRate } from './pays-words.ts';
 
 export function Comparison({ kind }: { kind: PaysView['kinds'][number] }) {
   const words = KIND_WORDS[kind.kind];
@@ -16,7 +16,9 @@ export function Comparison({ kind }: { kind: PaysView['kinds'][number] }) {
     <>
       <h2 className={styles.title}>{words.title}</h2>
       <p className={styles.about}>{words.about}</p>
-      <p className={styles.verdict}>{verdict(kind.influenced, kind.held_out)}</p>
+      <p className={styles.verdict}>
+        {kind.verdict} {kind.kind !== 'pairing' && caution(kind.influenced, kind.held_out)}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label={`${words.title}: the figures`}>
         <table className={styles.table}>
@@ -27,8 +29,9 @@ export function Comparison({ kind }: { kind: PaysView['kinds'][number] }) {
               <th scope="col">Missions</th>
               <th scope="col">Success of those that ended</th>
               <th scope="col">Engagement of posts</th>
+              <th scope="col">Memories</th>
+              <th scope="col">Drift in affinity</th>
               <th scope="col">Cost</th>
-              <th scope="col">Cost per choice</th>
             </tr>
           </thead>
           <tbody>
@@ -52,7 +55,7 @@ function Row({ name, side, way }: { name: string; side: Outcome; way: string }) 
     <tr data-way={way}>
       <th scope="row">{name}</th>
       <td>{side.decisions}</td>
-      <td>{side.missions}</td>
+      <td>{side.accepted}</td>
       <td>
         {rate === null ? (
           'none ended'
@@ -74,8 +77,11 @@ function Row({ name, side, way }: { name: string; side: Outcome; way: string }) 
           </>
         )}
       </td>
-      <td>{usdText(side.usd)}</td>
-      <td>{side.decisions ? usdText(side.usd / side.decisions) : '—'}</td>
+      <td>{side.memories}</td>
+      <td>{side.drift === null ? '—' : `${side.drift < 0 ? '−' : '+'}${Math.abs(side.drift).toFixed(3)}`}</td>
+      <td>
+        {usdText(side.cost_usd)} {side.decisions > 0 && <small>{usdText(side.cost_usd / side.decisions)} each</small>}
+      </td>
     </tr>
   );
 }

@@ -1,34 +1,30 @@
 /** Plain words about the comparison: no claim under ten, none that chance explains, and never a division by nothing. */
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../read/pays.ts';
-import { successRate, talkVerdict, verdict } from './pays-words.ts';
+import { caution, successRate, talkVerdict } from './pays-words.ts';
 
 const side = (more: Partial<Outcome>): Outcome => ({
-  ...{ decisions: 0, missions: 0, succeeded: 0, failed: 0, posts: 0, engagement: null, usd: 0 },
+  ...{ decisions: 0, accepted: 0, succeeded: 0, failed: 0, posts: 0, engagement: null, drift: null, memories: 0, cost_usd: 0 },
   ...more,
 });
 
-describe('verdict', () => {
-  test('makes no claim under ten on either side', () => {
-    expect(verdict(side({ decisions: 40, succeeded: 40 }), side({ decisions: 9, failed: 9 }))).toMatch(/^Too few .*40 against 9/);
-    expect(verdict(side({}), side({}))).toBe('No such choice was made in this time.');
+describe('caution', () => {
+  test('adds nothing where there is too little to compare anyway', () => {
+    expect(caution(side({ decisions: 40, succeeded: 40 }), side({ decisions: 9, failed: 9 }))).toBeNull();
+    expect(caution(side({}), side({}))).toBeNull();
   });
   test('wants missions that ended, not only choices', () => {
-    expect(verdict(side({ decisions: 30, succeeded: 2 }), side({ decisions: 30, succeeded: 20, failed: 5 }))).toMatch(
-      /^Enough choices, but/,
+    expect(caution(side({ decisions: 30, succeeded: 2 }), side({ decisions: 30, succeeded: 20, failed: 5 }))).toMatch(
+      /^Only 2 and 25 missions/,
     );
   });
-  test('calls a difference that chance explains no difference', () => {
-    expect(verdict(side({ decisions: 12, succeeded: 8, failed: 4 }), side({ decisions: 12, succeeded: 7, failed: 5 }))).toMatch(
-      /^No clear/,
-    );
-  });
-  test('says which way a clear one goes', () => {
-    const good = side({ decisions: 60, succeeded: 54, failed: 6 });
-    const bad = side({ decisions: 60, succeeded: 30, failed: 30 });
-    expect(verdict(good, bad)).toBe('It seems to pay: 90 % of its missions succeeded against 50 %.');
-    expect(verdict(bad, good)).toMatch(/^It seems to hurt/);
-    expect(verdict(good, good)).toMatch(/^No clear/);
+  test('tells a difference that chance explains from one that it does not', () => {
+    const close = [side({ decisions: 12, succeeded: 8, failed: 4 }), side({ decisions: 12, succeeded: 7, failed: 5 })] as const;
+    expect(caution(...close)).toMatch(/^Chance alone/);
+    const [good, bad] = [side({ decisions: 60, succeeded: 54, failed: 6 }), side({ decisions: 60, succeeded: 30, failed: 30 })];
+    expect(caution(good, bad)).toMatch(/^That is more/);
+    expect(caution(good, good)).toMatch(/^Chance alone/);
+    expect(caution(side({ decisions: 20, succeeded: 20 }), side({ decisions: 20, succeeded: 20 }))).toMatch(/^Chance alone/);
   });
 });
 

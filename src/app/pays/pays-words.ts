@@ -1,8 +1,8 @@
 /** What the comparison says in plain words, and what it cannot say yet. Pure. */
 import type { Kind, Outcome, TalkPrice } from '../../read/pays.ts';
-import { counted, percent, usdText } from '../talks/talk-words.ts';
+import { counted, usdText } from '../talks/talk-words.ts';
 
-/** Fewer choices than this on either side, and no claim is made. */
+/** Fewer than this on either side, and no claim is made. */
 export const ENOUGH = 10;
 
 export const KIND_WORDS: Record<Kind, { title: string; influenced: string; held_out: string; about: string }> = {
@@ -31,28 +31,15 @@ export function successRate({ succeeded, failed }: Pick<Outcome, 'succeeded' | '
   return succeeded + failed === 0 ? null : succeeded / (succeeded + failed);
 }
 
-export function verdict(influenced: Outcome, heldOut: Outcome): string {
-  const fewest = Math.min(influenced.decisions, heldOut.decisions);
-  if (influenced.decisions + heldOut.decisions === 0) return 'No such choice was made in this time.';
-  if (fewest < ENOUGH)
-    return `Too few to say anything: ${influenced.decisions} against ${heldOut.decisions}; a claim needs at least ${ENOUGH} on each side.`;
-  const [withIt, without] = [successRate(influenced), successRate(heldOut)];
-  const ended = Math.min(influenced.succeeded + influenced.failed, heldOut.succeeded + heldOut.failed);
-  if (withIt === null || without === null || ended < ENOUGH)
-    return `Enough choices, but too few missions of them have ended to compare: at least ${ENOUGH} on each side are needed.`;
-  const points = Math.round((withIt - without) * 100);
-  if (!isClear(influenced, heldOut))
-    return `No clear difference: ${percent(withIt)} succeeded against ${percent(without)}, which chance alone explains.`;
-  const way = points > 0 ? 'It seems to pay' : 'It seems to hurt';
-  return `${way}: ${percent(withIt)} of its missions succeeded against ${percent(without)}.`;
-}
-
-/** Whether two success rates differ by more than two standard errors of their difference. */
-function isClear(one: Outcome, other: Outcome): boolean {
+/** How much the two success rates may be trusted to differ; null where the sentence before says enough. */
+export function caution(one: Outcome, other: Outcome): string | null {
+  if (Math.min(one.decisions, other.decisions) < ENOUGH) return null;
   const [n, m] = [one.succeeded + one.failed, other.succeeded + other.failed];
+  if (Math.min(n, m) < ENOUGH) return `Only ${n} and ${m} missions have ended; a claim needs ${ENOUGH} on each side.`;
   const pooled = (one.succeeded + other.succeeded) / (n + m);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
-  return Math.abs(one.succeeded / n - other.succeeded / m) > 2 * error;
+  const clear = Math.abs(one.succeeded / n - other.succeeded / m) > 2 * error;
+  return clear ? 'That is more than chance alone would explain.' : 'Chance alone explains such a difference.';
 }
 
 /** What conversations cost against what they led to. */
