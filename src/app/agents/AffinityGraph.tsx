@@ -37,7 +37,7 @@ export function AffinityGraph({ view, chosen }: { view: AgentsView; chosen: stri
             <g key={pairKey(pair.a, pair.b)} data-band={band(pair.affinity)} data-chosen={isChosen} className={styles.tie}>
               <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={0.8 + pair.affinity * 4.5} />
               {(isChosen || band(pair.affinity) !== 'middle') && (
-                <text x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 + 4}>
+                <text x={from.x * 0.6 + to.x * 0.4} y={from.y * 0.6 + to.y * 0.4 + 4}>
                   {affinityText(pair.affinity)}
                 </text>
               )}

@@ -52,7 +52,8 @@ function Turn({ turn, before, agents }: { turn: TurnView; before: TurnView | und
             </span>
           )}
           {answered && turn.by_person && <span className={styles.tone}>to {answered}</span>}
-          <a className={styles.when} href={`#turn-${turn.turn + 1}`} aria-label={`Turn ${turn.turn + 1}`}>
+          <a className={styles.when} href={`#turn-${turn.turn + 1}`}>
+            <span className="visually-hidden">Turn {turn.turn + 1}, </span>
             <Age at={turn.at} />
           </a>
         </p>
