@@ -48,10 +48,12 @@ export function MissionTable({ view, filter, filtered, onChanged }: Props) {
           ))}
         </tbody>
       </table>
-      <nav className={styles.pages} aria-label="Pages">
-        {filter.before && <Link href={`/missions${filterQuery({ ...filter, before: null })}`}>Newest missions</Link>}
-        {view.next && <Link href={`/missions${filterQuery({ ...filter, before: view.next })}`}>Older missions</Link>}
-      </nav>
+      {(filter.before || view.next) && (
+        <nav className={styles.pages} aria-label="Pages">
+          {filter.before && <Link href={`/missions${filterQuery({ ...filter, before: null })}`}>Newest missions</Link>}
+          {view.next && <Link href={`/missions${filterQuery({ ...filter, before: view.next })}`}>Older missions</Link>}
+        </nav>
+      )}
     </>
   );
 }
@@ -93,8 +95,10 @@ function Row({ mission, agent, open, onToggle, onChanged }: RowProps) {
           <StepBar mission={mission} />
         </td>
         <td className={styles.agent}>
-          <Face agent={agent} />
-          <a href={`/agents/${mission.agent_id}`}>{agent?.name ?? mission.agent_id}</a>
+          <span className={styles.who}>
+            <Face agent={agent} />
+            <a href={`/agents/${mission.agent_id}`}>{agent?.name ?? mission.agent_id}</a>
+          </span>
         </td>
         <td className={styles.age}>
           <Age at={mission.finished_at ?? mission.started_at ?? mission.created_at} />

@@ -37,8 +37,7 @@ export function BeatList({ beats, current, label, onPick }: Props) {
               {beat.mark ? MARKS[beat.mark].glyph : '·'}
             </span>
             <span className={styles.sentence}>
-              {beat.sentence}
-              {beat.untrusted && <span className={controls.outside}>outside text</span>}
+              {beat.sentence} {beat.untrusted && <span className={controls.outside}>outside text</span>}
             </span>
           </button>
         </li>
