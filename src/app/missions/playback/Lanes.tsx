@@ -27,7 +27,7 @@ export function Lanes({ steps, beats, line, startMs, clock, onSeek }: Props) {
           ))}
           {line.gaps.map(({ after, realMs }) => (
             <i key={after} className={styles.gap} style={{ left: place(((line.stops[after] ?? 0) + (line.stops[after + 1] ?? 0)) / 2) }}>
-              <span>// {durationText(realMs)}</span>
+              <span>{`// ${durationText(realMs)}`}</span>
             </i>
           ))}
         </span>
