@@ -1,4 +1,4 @@
-/** npm run bench [-- --only steps,pickup,heartbeat,process] [--rounds N] [--json]: figures as ratios in one run. Nothing here ever fails for being slow. */
+/** npm run bench [-- --only steps,pickup,heartbeat,team,process] [--rounds N] [--json]: figures as ratios in one run. Nothing here ever fails for being slow. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { server } from './bench-world.ts';
@@ -7,6 +7,7 @@ import { measurePickup } from './pickup.ts';
 import { measureProcess } from './process.ts';
 import { type Measure, printTable } from './statistics.ts';
 import { measureSteps } from './steps.ts';
+import { measureTeam } from './team.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, rounds: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
@@ -22,6 +23,7 @@ try {
   if (wanted('steps')) measures.push(await measureSteps(database, Number(values.rounds)));
   if (wanted('pickup')) measures.push(...(await measurePickup(database)));
   if (wanted('heartbeat')) measures.push(await measureHeartbeat(database));
+  if (wanted('team')) measures.push(...(await measureTeam(database)));
 } finally {
   await database.stop();
 }

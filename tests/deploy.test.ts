@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadCompany } from '../company/index.ts';
+import { DESK_KINDS } from '../src/core/policy/rules.ts';
 
 const folder = join(import.meta.dirname, '..', 'deploy');
 
-test('the worker groups share out every step kind, each to one group', () => {
+test('the worker groups share out every kind of work, each to one group', () => {
   const groups = readdirSync(join(folder, 'systemd')).filter((name) => /^worker-.+\.env$/.test(name));
   const kinds = groups.flatMap((name) => (/^KINDS=(.+)$/m.exec(readFileSync(join(folder, 'systemd', name), 'utf8'))?.[1] ?? '').split(','));
-  expect(kinds.sort()).toEqual([...loadCompany().stepKinds.keys()].sort());
+  expect(kinds.sort()).toEqual([...loadCompany().stepKinds.keys(), ...DESK_KINDS].sort());
 });
 
 test('the cron of vercel.json asks a route that exists, every five minutes', () => {

@@ -4,6 +4,7 @@ import { heartbeat } from '../src/core/heartbeat.ts';
 import { propose } from '../src/core/proposals/propose.ts';
 import { seed } from '../src/core/seed.ts';
 import { judgeSigns, readSigns, type Signs } from '../src/read/verify.ts';
+import { judgeTeam, readTeamSigns, type TeamSigns } from '../src/read/verify-team.ts';
 import { rule, smallCompany, smallPolicies } from './small-company.ts';
 import { workAll } from './turn.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -81,5 +82,60 @@ describe('verify', () => {
     const signs = await readSigns(world.db.sql, world.clock.now());
     const waits = new Date(world.clock.now().getTime() - 16 * 60_000);
     expect(verdicts({ ...signs, reaction_waits: waits }, world.clock.now()).reactions).toBe(false);
+  });
+});
+
+describe('the team', () => {
+  const signs = async () => readTeamSigns(world.db.sql, world.clock.now());
+  const judged = async (change: Partial<TeamSigns> = {}, policies = smallPolicies) =>
+    Object.fromEntries(judgeTeam({ ...(await signs()), ...change }, policies, world.clock.now()).map((check) => [check.name, check.ok]));
+  const hours = (n: number) => new Date(world.clock.now().getTime() - n * 3_600_000);
+
+  test('of a young company owes nothing yet', async () => {
+    expect(new Set(Object.values(await judged({ opened: hours(1), pairs: 15 })))).toEqual(new Set([null]));
+  });
+  test('of a company of age has talked and held its standup', async () => {
+    expect(await judged({ opened: hours(100) })).toMatchObject({ conversations: false, standup: false });
+    expect(await judged({ opened: hours(100), talk_ended: hours(2), standup: hours(20) })).toMatchObject({
+      conversations: true,
+      standup: true,
+    });
+    expect(await judged({ opened: hours(100), talk_ended: hours(60), standup: hours(60) })).toMatchObject({
+      conversations: false,
+      standup: false,
+    });
+  });
+  test('is stuck when a talk or an initiative waits for an hour, unless the company is paused', async () => {
+    const stuck = { talk_waits: hours(2), initiative_waits: hours(2) };
+    const bold = { ...smallPolicies, initiative_policy: { ...smallPolicies.initiative_policy, enabled: true } };
+    expect(await judged(stuck, bold)).toMatchObject({ conversations: false, initiative: false });
+    const paused = { ...bold, company: { name: 'Two', paused: true } };
+    expect(await judged(stuck, paused)).toMatchObject({ conversations: null, initiative: null });
+  });
+  test('without relationships is told to seed them; what happened is seen', async () => {
+    expect(await judged({ pairs: 0 })).toMatchObject({ relationships: false });
+    const at = hours(1);
+    expect(
+      await judged({
+        pairs: 15,
+        drifted: at,
+        distilled: at,
+        influenced: at,
+        learnt: at,
+        promoted: at,
+        modifiers: ['x'],
+        initiative: at,
+        action_item: at,
+      }),
+    ).toMatchObject({
+      relationships: true,
+      distillation: true,
+      influence: true,
+      outcomes: true,
+      'long-term memory': true,
+      voices: true,
+      initiative: true,
+      'action items': true,
+    });
   });
 });

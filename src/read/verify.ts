@@ -47,7 +47,7 @@ export async function readSigns(sql: Sql, now: Date): Promise<Signs> {
       (select min(run_after) from ops_mission_steps where status = 'queued' and ready) as step_waits,
       (select created_at from ops_agent_events order by tx desc, seq desc limit 1) as event,
       (select count(*)::int from ops_agent_events where created_at >= ${new Date(now.getTime() - DAY_MS)}) as events_today,
-      (select count(*)::int from ops_agent_memory where superseded_by is null) as memories,
+      (select count(*)::int from ops_agent_memory where superseded_by is null and retired_at is null) as memories,
       (select max(created_at) from ops_agent_memory) as memory`;
   return { ...row, beat: row.beat && { ...row.beat, at: new Date(row.beat.at) } };
 }

@@ -2,6 +2,7 @@
 import { resolvedPolicies } from '../../read/policies.ts';
 import { ageText } from '../../read/time-words.ts';
 import { type Check, judgeSigns, readSigns } from '../../read/verify.ts';
+import { judgeTeam, readTeamSigns } from '../../read/verify-team.ts';
 import { readEnv } from '../../world/env.ts';
 import { processEnv } from '../../world/process-env.ts';
 import { answers } from '../../world/reach.ts';
@@ -16,7 +17,8 @@ import { table } from '../table.ts';
 
 const verify: Command = {
   name: 'verify',
-  summary: 'does it really run: build, heartbeat, triggers, reactions, workers, steps, events, memories, policies, dashboard',
+  summary:
+    'does it really run: build, heartbeat, triggers, reactions, workers, steps, memories, conversations, relationships, learning, initiative, policies, dashboard',
   notes:
     'With --json: {ok, checks: [{name, ok, detail, at}]}; ok is null where a young company has nothing to show yet. Exit code 1 when a check fails.',
   run: async (call) => {
@@ -49,6 +51,7 @@ async function databaseChecks(world: World, now: Date): Promise<Check[]> {
     .map(([kind, { reason }]) => `${kind} is switched off: ${reason}`);
   return [
     ...judgeSigns(await readSigns(world.db.sql, now), values, now),
+    ...judgeTeam(await readTeamSigns(world.db.sql, now), values, now),
     {
       name: 'policies',
       ok: unreadable.length === 0,
