@@ -25,7 +25,13 @@ describe('the conversations of a day', () => {
       talk: { id: rows.ids.done, status: 'completed' },
     });
     expect(by.get('06:00')?.people).toBe('Boss, Analyst, 3 drawn by lot');
-    expect(by.get('01:00')).toMatchObject({ status: 'skipped', talk: null, reason: expect.stringContaining('0.93 drawn') });
+    expect(by.get('23:00')).toMatchObject({
+      status: 'open',
+      on: false,
+      reason: expect.stringMatching(/5 conversations a day, and \d+ others/),
+    });
+    expect(by.get('00:00')).toMatchObject({ status: 'open', on: true });
+    expect(by.get('01:00')).toMatchObject({ status: 'skipped', on: false, talk: null, reason: expect.stringContaining('0.93 drawn') });
     expect(by.get('15:00')?.people).toBe('the pair that gets along worst');
     expect(view.live?.id).toBe(rows.ids.live);
     const held = view.talks.filter((talk) => talk.source === 'schedule');

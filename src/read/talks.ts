@@ -1,5 +1,8 @@
 /** Conversations as people read them: the day's plan with what became of each slot, the one that runs, and the list. */
+
+import type { PolicyValues } from '../core/company.ts';
 import type { ConversationStatus } from '../core/conversations/conversation.ts';
+import { judgeSlot, type PlannedSlot } from '../core/conversations/day-rules.ts';
 import { after, DAY_MS, startOfDay } from '../core/time.ts';
 import type { Sql } from '../world/db.ts';
 import type { World } from '../world/world.ts';
@@ -31,7 +34,10 @@ export type SlotView = {
   probability: number;
   roll: number | null;
   status: 'planned' | 'open' | 'enqueued' | 'skipped' | 'missed';
+  /** Why it was decided as it was; of an open slot, how it will be decided as things stand. */
   reason: string | null;
+  /** It took place, or will as things stand. */
+  on: boolean;
   /** Who sits there in words. */
   people: string;
   talk: { id: string; topic: string; status: ConversationStatus } | null;
@@ -76,7 +82,7 @@ export async function talksView(world: World, day: string | null): Promise<Talks
   const policies = await currentPolicies(world);
   const [agents, slots, live, talks] = await Promise.all([
     agentsNow(world, policies, today),
-    daySlots(world, shown, shown.getTime() === today.getTime()),
+    daySlots(world, policies, shown, shown.getTime() === today.getTime()),
     liveTalk(world),
     talkLines(world, shown.getTime() === today.getTime() ? null : shown),
   ]);
@@ -111,12 +117,7 @@ function nameOf(day: Date): string {
   return day.toISOString().slice(0, 10);
 }
 
-type SlotRow = {
-  slot: string;
-  name: string;
-  format: string;
-  probability: number;
-  roll: number;
+type SlotRow = PlannedSlot & {
   status: Exclude<SlotView['status'], 'planned'>;
   reason: string | null;
   talk_id: string | null;
@@ -125,9 +126,9 @@ type SlotRow = {
 };
 
 /** The plan as it was drawn; before that, the company's schedule. A past day without a plan has none. */
-async function daySlots(world: World, day: Date, isToday: boolean): Promise<SlotView[]> {
+async function daySlots(world: World, policies: PolicyValues, day: Date, isToday: boolean): Promise<SlotView[]> {
   const rows = await world.db.sql<SlotRow[]>`
-    select s.slot, s.name, s.format, s.probability::float8 as probability, s.roll::float8 as roll, s.status, s.reason, q.id as talk_id, q.topic,
+    select s.slot, s.name, s.format, s.probability::float8 as probability, s.roll::float8 as roll, s.rank, s.status, s.reason, q.id as talk_id, q.topic,
       q.status as talk_status
     from ops_roundtable_slots s left join ops_roundtable_queue q on q.id = s.conversation_id where s.day = ${nameOf(day)}::date order by s.slot`;
   const { company } = world;
@@ -138,12 +139,16 @@ async function daySlots(world: World, day: Date, isToday: boolean): Promise<Slot
   if (rows.length === 0)
     return company.schedule.map(({ at, name, format, probability }) => ({
       ...{ at, name, probability, begins: begins(at), label: label(format), people: people(at) },
-      ...{ roll: null, status: 'planned', reason: null, talk: null },
+      ...{ roll: null, status: 'planned', reason: null, on: probability >= 1, talk: null },
     }));
-  return rows.map(({ slot: at, name, format, probability, roll, status, reason, talk_id, topic, talk_status }) => ({
-    ...{ at, name, probability, roll, status, reason, begins: begins(at), label: label(format), people: people(at) },
-    talk: talk_id && topic && talk_status ? { id: talk_id, topic, status: talk_status } : null,
-  }));
+  return rows.map((row) => {
+    const { slot: at, name, format, probability, roll, status, talk_id, topic, talk_status } = row;
+    const ahead = status === 'open' ? judgeSlot(row, rows, policies.roundtable_policy) : { on: status === 'enqueued', reason: row.reason };
+    return {
+      ...{ at, name, probability, roll, status, begins: begins(at), label: label(format), people: people(at), ...ahead },
+      talk: talk_id && topic && talk_status ? { id: talk_id, topic, status: talk_status } : null,
+    };
+  });
 }
 
 function seats(world: World, at: string): string {
@@ -156,10 +161,10 @@ function seats(world: World, at: string): string {
 
 function nextSlot(slots: SlotView[], now: Date): TalksView['next'] {
   const ahead = slots.filter((slot) => Date.parse(slot.begins) > now.getTime() && (slot.status === 'planned' || slot.status === 'open'));
-  const slot = ahead.find(({ roll, probability }) => roll !== null && roll < probability) ?? ahead[0];
+  const slot = ahead.find(({ on }) => on) ?? ahead[0];
   if (!slot) return null;
-  const likely =
-    slot.roll === null ? `${Math.round(slot.probability * 100)} % likely` : slot.roll < slot.probability ? 'it came up' : 'did not come up';
+  const drawn = slot.on ? 'it came up' : 'it will be skipped as things stand';
+  const likely = slot.roll === null ? `${Math.round(slot.probability * 100)} % likely` : drawn;
   return { at: slot.begins, name: slot.name, label: slot.label, likely };
 }
 

@@ -1,7 +1,7 @@
 'use client';
 /** The day's 24 slots: how probable each was, what luck drew, and what became of it. Pressing one tells the whole story below. */
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import type { SlotView, TalksView } from '../../read/talks.ts';
 import { useNow } from '../browser/Clock.tsx';
 import controls from '../controls.module.css';
@@ -47,16 +47,15 @@ export function DayRibbon({ view }: { view: TalksView }) {
 
 function Slot({ slot, isNow, isShown, onChoose }: { slot: SlotView; isNow: boolean; isShown: boolean; onChoose(): void }) {
   const { label, mark } = SLOT_WORDS[slot.status];
-  const cameUp = slot.roll !== null && slot.roll < slot.probability;
   return (
     <button
       type="button"
       className={styles.slot}
       data-status={slot.status}
-      data-up={cameUp}
+      data-up={slot.on}
       data-now={isNow}
       aria-pressed={isShown}
-      aria-label={`${slot.at} ${slot.name}, ${label}`}
+      aria-label={`${slot.at} ${slot.name}, ${slot.status === 'open' ? (slot.on ? 'will take place' : 'will be skipped') : label}`}
       onClick={onChoose}
     >
       <span className={styles.column} aria-hidden="true">
@@ -87,7 +86,8 @@ function Story({ slot }: { slot: SlotView }) {
           {SLOT_WORDS[slot.status].mark} {SLOT_WORDS[slot.status].label}
         </span>{' '}
         — {slotLuck(slot)}
-        {slot.reason && slot.status !== 'enqueued' ? `. ${slot.reason}` : ''}
+        {slot.status === 'open' && (slot.on ? '; it will take place' : '; it will be skipped as things stand')}
+        {slot.reason && !slot.on && !slot.reason.startsWith('chance:') ? ` (${slot.reason})` : ''}
         {slot.talk && (
           <>
             {'. '}
@@ -101,10 +101,12 @@ function Story({ slot }: { slot: SlotView }) {
 
 function DayPicker({ day, today }: { day: string; today: string }) {
   const router = useRouter();
-  const go = (to: string) => router.push(to === today ? '/talks' : `/talks?day=${to}`);
+  const [turning, startTurning] = useTransition();
+  const go = (to: string) => startTurning(() => router.push(to === today ? '/talks' : `/talks?day=${to}`));
   const step = (days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
   return (
-    <div className={styles.picker}>
+    <div className={styles.picker} aria-busy={turning}>
+      <span role="status">{turning && 'Turning the page…'}</span>
       <button type="button" className={controls.button} onClick={() => go(step(-1))} aria-label="The day before">
         ←
       </button>

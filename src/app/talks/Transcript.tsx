@@ -16,7 +16,7 @@ export function Transcript({ talk, agents }: Props) {
     return (
       <p className={controls.empty}>
         <strong>{talk.status === 'pending' ? 'They are on their way to the table' : 'Nothing was said'}</strong>
-        {talk.last_error ?? (talk.status === 'pending' ? 'The first line appears here as soon as it is said.' : talk.end_reason)}
+        {talk.status === 'pending' && 'The first line appears here as soon as it is said.'}
       </p>
     );
   }

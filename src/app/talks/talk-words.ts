@@ -28,11 +28,10 @@ export const SLOT_WORDS: Record<SlotView['status'], { label: string; mark: strin
 };
 
 /** A slot's luck in one sentence. */
-export function slotLuck({ probability, roll, status }: Pick<SlotView, 'probability' | 'roll' | 'status'>): string {
+export function slotLuck({ probability, roll }: Pick<SlotView, 'probability' | 'roll'>): string {
   const chance = `${Math.round(probability * 100)} % probable`;
   if (roll === null) return `${chance}; the first heartbeat of the day draws the luck`;
   const drawn = `${chance}, drew ${roll.toFixed(2)}`;
-  if (status !== 'open') return drawn;
   return roll < probability ? `${drawn}: it came up` : `${drawn}: it did not come up`;
 }
 

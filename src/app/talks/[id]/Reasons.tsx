@@ -5,6 +5,12 @@ import controls from '../../controls.module.css';
 import { MemoryLink } from '../MemoryLink.tsx';
 import styles from './talk.module.css';
 
+const SEATS: Record<TalkView['source'], string> = {
+  person: 'chosen by whoever called, or by lot',
+  schedule: 'those the slot names, and the rest by lot',
+  opening: 'everybody: it was the company’s first',
+};
+
 export function Reasons({ talk }: { talk: TalkView }) {
   const { called_by, topic, pairing } = talk.why;
   return (
@@ -27,7 +33,7 @@ export function Reasons({ talk }: { talk: TalkView }) {
         </dd>
         <dt>People</dt>
         <dd>
-          {!pairing && (talk.source === 'person' ? 'chosen by whoever called, or by lot' : 'those the slot names, and the rest by lot')}
+          {!pairing && SEATS[talk.source]}
           {pairing && (
             <>
               {pairing.held_out

@@ -37,9 +37,9 @@ export function TalkPage({ first }: { first: TalkPageView }) {
               turn {talk.turn_count} of {talk.planned_turns}
             </span>
             <Age at={talk.started_at ?? talk.created_at} suffix=" ago" />
-            <span>
+            <a href="/costs">
               {usdText(talk.cost.usd)} for {counted(talk.cost.calls, 'model call')}
-            </span>
+            </a>
             {talk.untrusted && <span className={controls.outside}>topic from outside text</span>}
             <a href={`/why/${talk.id}`}>Why?</a>
           </p>
@@ -57,8 +57,12 @@ export function TalkPage({ first }: { first: TalkPageView }) {
           <Panel name="Transcript" className={layout.panel}>
             <h2 className={controls.heading}>Transcript</h2>
             <Transcript talk={talk} agents={agents} />
-            {talk.end_reason && <p className={styles.end}>It ended: {talk.end_reason}.</p>}
-            {talk.last_error && <p className={controls.error}>Last error: {talk.last_error}</p>}
+            {talk.end_reason && talk.status !== 'failed' && <p className={styles.end}>It ended: {talk.end_reason}.</p>}
+            {talk.last_error && (
+              <p className={controls.error}>
+                {talk.status === 'failed' ? 'It failed' : 'It is tried again'}: {talk.last_error}
+              </p>
+            )}
             {(talk.status === 'running' || talk.status === 'pending') && <SayForm talk={talk} agents={agents} onSaid={refresh} />}
           </Panel>
           <div className={styles.side}>
