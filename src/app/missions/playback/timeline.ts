@@ -40,7 +40,8 @@ export function timelineOf(times: readonly number[], pace: Pace): Timeline {
 
 function paced(realMs: number, pace: Pace): number {
   if (pace === 'even') return EVEN_MS;
-  if (pace === 'real') return realMs;
+  // Each moment has a place of its own.
+  if (pace === 'real') return Math.max(1, realMs);
   if (realMs <= LONG_PAUSE_MS) return Math.max(BEAT_MS, realMs);
   // From 3 s to a day: 0.6 to 1.2 s.
   const stretch = Math.min(1, Math.log(realMs / LONG_PAUSE_MS) / Math.log(86_400_000 / LONG_PAUSE_MS));
