@@ -70,12 +70,12 @@ export async function missionFilm(world: World, id: string): Promise<MissionFilm
   if (!proposal) return null;
   const [events, memories, agents, origins] = await Promise.all([
     eventsOf(sql, mission, before),
-    memoriesOf(sql, steps),
+    memoriesOf(sql, id, steps),
     agentsNow(world, policies, startOfDay(now)),
     causeWords(world, [proposal]),
   ]);
   const names = namesOf(world);
-  const itsOwn = (event: EventRow) => event.mission_id === id || event.cause_id === proposal.id;
+  const itsOwn = (event: EventRow) => event.mission_id === id || event.cause_id === id || event.cause_id === proposal.id;
   const beats = inOrder([
     ...events.filter((event) => !itsOwn(event)).map((event) => eventBeat(event, names)),
     proposedBeat(proposal, names),
@@ -119,7 +119,7 @@ async function eventsOf(sql: Sql, mission: MissionRow, before: Before): Promise<
     select id, seq::text, tx::text, agent_id, kind, title, summary, tags, metadata, cause_kind, cause_id, depth, mission_id, step_id, untrusted, created_at
     from ops_agent_events
     where mission_id = ${mission.id} or (cause_id = ${mission.proposal_id} and cause_kind = 'proposal') or id = any(${before.events}::uuid[])
-      or (cause_id = any(${before.talks}) and cause_kind in ('conversation', 'initiative') and created_at <= ${mission.created_at})
+      or (cause_id = ${mission.id} and cause_kind = 'mission') or (cause_id = any(${before.talks}) and cause_kind in ('conversation', 'initiative') and created_at <= ${mission.created_at})
     order by created_at, ops_agent_events.seq limit ${MOST_BEATS + 1}`;
 }
 
@@ -130,17 +130,18 @@ type MemoryRow = {
   content: string;
   confidence: number;
   untrusted: boolean;
+  cause_kind: string;
   cause_id: string;
   created_at: Date;
 };
 
-/** What its steps lifted into long-term memory without an event of its own. */
-async function memoriesOf(sql: Sql, steps: readonly StepRow[]): Promise<MemoryRow[]> {
-  const ids = steps.map((step) => step.id);
+/** What it lifted into long-term memory without an event of its own. */
+async function memoriesOf(sql: Sql, missionId: string, steps: readonly StepRow[]): Promise<MemoryRow[]> {
+  const ids = [missionId, ...steps.map((step) => step.id)];
   return sql<MemoryRow[]>`
-    select id, agent_id, type, content, confidence::float8 as confidence, untrusted, cause_id, created_at from ops_agent_memory m
-    where cause_kind = 'step' and cause_id = any(${ids})
-      and not exists (select 1 from ops_agent_events e where e.kind = 'memory_learnt' and e.cause_id = m.cause_id and e.metadata->>'memory_id' = m.id::text)
+    select id, agent_id, type, content, confidence::float8 as confidence, untrusted, cause_kind, cause_id, created_at from ops_agent_memory m
+    where cause_kind in ('mission', 'step') and cause_id = any(${ids})
+      and not exists (select 1 from ops_agent_events e where e.kind in ('memory_learnt', 'memory_replaced') and e.cause_id = m.cause_id and e.metadata->>'memory_id' = m.id::text)
     order by created_at limit 200`;
 }
 
@@ -168,7 +169,7 @@ function memoryBeat(row: MemoryRow, names: Names): Beat {
     agent_id: row.agent_id,
     sentence: `${names.agent(row.agent_id)} remembers: ${row.content}`,
     mark: 'memory',
-    step_id: row.cause_id,
+    step_id: row.cause_kind === 'step' ? row.cause_id : null,
     untrusted: row.untrusted,
     payload: { type: row.type, confidence: row.confidence },
     event: null,

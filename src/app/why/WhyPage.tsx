@@ -91,8 +91,16 @@ function Node({ node, agents, asked = false }: { node: WhyNode; agents: Agents; 
         {at && <Age at={at} suffix=" ago" />}
         {id && !asked && at && <a href={`/why/${id}`}>Why?</a>}
       </p>
-      <p className={styles.sentence}>{href ? <a href={href}>{sentence}</a> : sentence}</p>
+      <p className={styles.sentence}>{href ? <Linked href={href} sentence={sentence} /> : sentence}</p>
     </>
+  );
+}
+
+function Linked({ href, sentence }: { href: string; sentence: string }) {
+  return (
+    <a href={href}>
+      {sentence} <span aria-hidden="true">→</span>
+    </a>
   );
 }
 
