@@ -57,11 +57,7 @@ export function Talks({ first }: { first: TalksView }) {
         </Panel>
         <div className={styles.columns}>
           <Panel name="Live conversation" className={styles.panel}>
-            {view.live ? (
-              <LiveTalk talk={view.live} agents={agents} onSaid={refresh} />
-            ) : (
-              <QuickStart next={view.next} enabled={policy.enabled} formats={view.formats} />
-            )}
+            {view.live ? <LiveTalk talk={view.live} agents={agents} onSaid={refresh} /> : <QuickStart view={view} />}
           </Panel>
           <Panel name="All conversations" className={styles.panel}>
             <TalkList talks={view.talks} agents={agents} day={past ? view.day : null} />

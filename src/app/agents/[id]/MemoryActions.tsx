@@ -7,21 +7,23 @@ import controls from '../../controls.module.css';
 import styles from './memory.module.css';
 
 type Ending = 'wrong' | 'forget';
+type Action = 'pin' | 'unpin' | Ending;
+const DONE: Record<Action, string> = { pin: 'Pinned', unpin: 'Unpinned', wrong: 'Marked wrong', forget: 'Forgotten' };
 const QUESTIONS: Record<Ending, string> = { wrong: 'What is wrong about it?', forget: 'Why is it to be forgotten?' };
 
-export function MemoryActions({ memory, onChanged }: { memory: MemoryView; onChanged(): void }) {
+export function MemoryActions({ memory, onChanged }: { memory: MemoryView; onChanged(sentence: string): void }) {
   const [asking, setAsking] = useState<Ending | null>(null);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const act = async (action: 'pin' | 'unpin' | Ending, why: string) => {
+  const act = async (action: Action, why: string) => {
     setBusy(true);
     const answer = await sendJson('POST', `/api/ops/memories/${memory.id}`, { action, reason: why });
     setBusy(false);
     setProblem(answer.ok ? null : answer.message);
     if (!answer.ok) return;
     setAsking(null);
-    onChanged();
+    onChanged(`${DONE[action]}: ${memory.content.slice(0, 80)}`);
   };
   const about = memory.content.slice(0, 60);
   return (

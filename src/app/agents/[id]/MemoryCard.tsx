@@ -7,7 +7,7 @@ import { percent } from '../../talks/talk-words.ts';
 import { MemoryActions } from './MemoryActions.tsx';
 import styles from './memory.module.css';
 
-type Props = { memory: MemoryView; isTarget: boolean; onChanged(): void };
+type Props = { memory: MemoryView; isTarget: boolean; onChanged(sentence: string): void };
 
 export function MemoryCard({ memory, isTarget, onChanged }: Props) {
   return (
@@ -21,6 +21,7 @@ export function MemoryCard({ memory, isTarget, onChanged }: Props) {
           confidence {memory.confidence.toFixed(2)}
         </span>
         <a href={memory.source.href}>{memory.source.words}</a>
+        {!memory.source.href.startsWith('/why/') && <a href={`/why/${memory.id}`}>Why?</a>}
         <Age at={memory.created_at} suffix=" ago" />
         <span>
           {memory.use_count === 0 ? 'never used' : `used ${memory.use_count} ${memory.use_count === 1 ? 'time' : 'times'}`}

@@ -1,6 +1,6 @@
 'use client';
 /** What an agent knows, by type, with what it knew before and what a person took away. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AgentView } from '../../../read/agent.ts';
 import type { MemoryView } from '../../../read/memories.ts';
 import controls from '../../controls.module.css';
@@ -27,6 +27,14 @@ export function MemoryTab({ view, onChanged }: { view: AgentView; onChanged(): v
   const { memories } = view;
   const [state, setState] = useState<State>('live');
   const [words, setWords] = useState('');
+  const [said, setSaid] = useState('');
+  const status = useRef<HTMLParagraphElement>(null);
+  // A memory that is gone takes the keyboard's place with it; what was done is where it goes on.
+  const changed = (sentence: string) => {
+    setSaid(sentence);
+    status.current?.focus();
+    onChanged();
+  };
   const target = useTarget(memories, setState);
   const shown = useMemo(() => {
     const wanted = words.trim().toLowerCase();
@@ -69,6 +77,9 @@ export function MemoryTab({ view, onChanged }: { view: AgentView; onChanged(): v
           />
         </label>
       </div>
+      <p ref={status} role="status" tabIndex={-1} className={styles.said}>
+        {said}
+      </p>
       {shown.length === 0 && <p className={controls.empty}>No memory matches.</p>}
       {TYPES.map(({ type, title, words: about }) => {
         const some = shown.filter((memory) => memory.type === type);
@@ -80,7 +91,7 @@ export function MemoryTab({ view, onChanged }: { view: AgentView; onChanged(): v
             </h2>
             <ul className={styles.list}>
               {some.map((memory) => (
-                <MemoryCard key={memory.id} memory={memory} isTarget={memory.id === target} onChanged={onChanged} />
+                <MemoryCard key={memory.id} memory={memory} isTarget={memory.id === target} onChanged={changed} />
               ))}
             </ul>
           </section>

@@ -56,7 +56,9 @@ export function TalkPage({ first }: { first: TalkPageView }) {
         <div className={styles.columns}>
           <Panel name="Transcript" className={layout.panel}>
             <h2 className={controls.heading}>Transcript</h2>
-            <Transcript talk={talk} agents={agents} />
+            <div aria-live={talk.status === 'running' ? 'polite' : undefined}>
+              <Transcript talk={talk} agents={agents} />
+            </div>
             {talk.end_reason && talk.status !== 'failed' && <p className={styles.end}>It ended: {talk.end_reason}.</p>}
             {talk.last_error && (
               <p className={controls.error}>
