@@ -22,7 +22,8 @@ export function useView<T>(first: T, path: string): { view: T; stale: boolean; r
     };
     timer.current = setTimeout(run, Math.max(0, readAt.current + GAP_MS - Date.now()));
   }, [path]);
-  const connection = useLiveEvents('0.0', { events: refresh, refresh });
+  // No cursor: the stream starts at the newest event and asks for one reading, so that nothing between drawing and listening is missed.
+  const connection = useLiveEvents('none', { events: refresh, refresh });
   useEffect(() => {
     const idle = setInterval(() => document.visibilityState === 'visible' && refresh(), IDLE_MS);
     return () => {

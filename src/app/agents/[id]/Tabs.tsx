@@ -1,6 +1,6 @@
 'use client';
 /** Tabs as assistive technology knows them: one stop for the keyboard, arrows between them, and the address says which is open. */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import styles from './tabs.module.css';
 
 export type Tab = { id: string; label: string; count: number | null; draw(): ReactNode };
@@ -12,15 +12,6 @@ export function Tabs({ tabs, first }: { tabs: Tab[]; first: string | null }) {
     setOpen(id);
     window.history.replaceState(null, '', `?tab=${id}`);
   };
-  // A link within the page to another tab (a memory, say) changes the address without loading the page anew.
-  useEffect(() => {
-    const follow = () => {
-      const asked = new URL(window.location.href).searchParams.get('tab');
-      if (asked) setOpen(asked);
-    };
-    window.addEventListener('popstate', follow);
-    return () => window.removeEventListener('popstate', follow);
-  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     const now = tabs.findIndex(({ id }) => id === open);
     const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
