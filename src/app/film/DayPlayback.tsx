@@ -23,9 +23,12 @@ import { useDayBeats } from './use-day.ts';
 
 const SPEEDS = [1, 10, 60, 120, 300, 600];
 
-type Props = { first: DayView; chunk: DayChunk; startAt: number | null };
+/** Where the address begins: at an event, or at a time of the day. */
+export type Start = { event: string | null; ms: number | null };
 
-export function DayPlayback({ first, chunk, startAt }: Props) {
+type Props = { first: DayView; chunk: DayChunk; start: Start };
+
+export function DayPlayback({ first, chunk, start }: Props) {
   const { view, stale } = useView(first, `/api/ops/views/film/${first.day}`);
   return (
     <Clock asOf={view.as_of}>
@@ -41,7 +44,7 @@ export function DayPlayback({ first, chunk, startAt }: Props) {
           </p>
         ) : (
           <Panel name="The day" className={styles.panel}>
-            <DayPlayer view={view} chunk={chunk} startAt={startAt} />
+            <DayPlayer view={view} chunk={chunk} start={start} />
           </Panel>
         )}
       </main>
@@ -66,11 +69,12 @@ function DayPicker({ view }: { view: DayView }) {
   );
 }
 
-function DayPlayer({ view, chunk, startAt }: { view: DayView; chunk: DayChunk; startAt: number | null }) {
+function DayPlayer({ view, chunk, start }: { view: DayView; chunk: DayChunk; start: Start }) {
   const { beats, state, retry } = useDayBeats(chunk, view);
   const times = useMemo(() => timesOf(beats, view.day), [beats, view.day]);
   const totalMs = view.today ? Math.max(1, Date.parse(view.as_of) - Date.parse(`${view.day}T00:00:00Z`)) : DAY_FILM_MS;
-  const player = usePlayer({ at: startAt ?? times[0] ?? 0, speed: 60 }, totalMs);
+  const named = times[beats.findIndex((beat) => beat.id === start.event)];
+  const player = usePlayer({ at: named ?? start.ms ?? times[0] ?? 0, speed: 60 }, totalMs);
   const moment = useFilm(player.clock, (at) => momentAt({ stops: times }, at));
   const stepper = useReducedMotion();
   const root = useRef<HTMLDivElement>(null);
@@ -87,9 +91,11 @@ function DayPlayer({ view, chunk, startAt }: { view: DayView; chunk: DayChunk; s
     pace: (by) => player.setSpeed(otherSpeed(SPEEDS, player.speed, by)),
   });
   const time = useFilm(player.clock, timeText);
-  useAddress(player.playing ? null : time);
   const agents = new Map(view.agents.map((agent) => [agent.id, agent]));
   const beat = beats[moment];
+  // Exactly at a moment the address is that moment; between two it is the time.
+  const place = beat && times[moment] === player.clock.at() ? beat.id : time;
+  useAddress(player.playing ? null : place);
   return (
     <div ref={root} className={styles.film}>
       <div className={styles.screen}>
@@ -106,7 +112,7 @@ function DayPlayer({ view, chunk, startAt }: { view: DayView; chunk: DayChunk; s
             </button>
           )}
           <span className={transport.end}>
-            <CopyLink path={`/film/${view.day}?t=${time}`} />
+            <CopyLink path={`/film/${view.day}?t=${place}`} />
           </span>
         </Transport>
         <DayStrip pulse={view.pulse} clock={player.clock} totalMs={totalMs} time={time} onSeek={player.seek} />
@@ -143,12 +149,13 @@ function DayPlayer({ view, chunk, startAt }: { view: DayView; chunk: DayChunk; s
 }
 
 /** The page's address names the moment it rests at. */
-function useAddress(time: string | null): void {
-  const first = useRef(true);
+function useAddress(place: string | null): void {
+  const opened = useRef(place);
   useEffect(() => {
-    if (time && !first.current) window.history.replaceState(null, '', `?t=${time}`);
-    if (time) first.current = false;
-  }, [time]);
+    if (!place || place === opened.current) return;
+    opened.current = null;
+    window.history.replaceState(null, '', `?t=${place}`);
+  }, [place]);
 }
 
 function longDay(day: string): string {

@@ -18,5 +18,12 @@ export default async function DayPage({ params, searchParams }: Asked) {
   const { t } = await searchParams;
   const asked = typeof t === 'string' ? t : '';
   const [view, chunk, event] = await Promise.all([dayView(world, day), dayChunk(world, day, null), timeOfEvent(world.db.sql, asked)]);
-  return <DayPlayback key={view.day} first={view} chunk={chunk} startAt={event ? event.getTime() - day.getTime() : parseTime(asked)} />;
+  return (
+    <DayPlayback
+      key={view.day}
+      first={view}
+      chunk={chunk}
+      start={{ event: event && asked, ms: event ? event.getTime() - day.getTime() : parseTime(asked) }}
+    />
+  );
 }

@@ -51,7 +51,7 @@ export function MomentPane({ beat, agent, number, of, since, announce }: Props) 
         ))}
       </p>
       <section className={styles.payload} aria-label="Payload">
-        <h3 className={controls.heading}>Payload</h3>
+        <h2 className={controls.heading}>Payload</h2>
         {Object.keys(beat.payload).length === 0 ? (
           <p className={styles.none}>This moment carries no data.</p>
         ) : (
