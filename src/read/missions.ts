@@ -7,13 +7,13 @@ import { isUuid } from '../core/text.ts';
 import type { World } from '../world/world.ts';
 import { causeWords } from './origin.ts';
 
-type Status = MissionRow['status'];
+export type MissionStatus = MissionRow['status'];
 
 export type MissionSummary = {
   id: string;
   proposal_id: string;
   title: string;
-  status: Status;
+  status: MissionStatus;
   agent_id: string;
   origin: string;
   reason: string | null;
@@ -74,6 +74,12 @@ export async function recentMissions(world: World, limit: number): Promise<Missi
       union (select id from ops_missions where status in ('approved', 'running') order by created_at desc limit ${limit})
     )
     order by m.created_at desc, m.id desc`;
+  return summarize(world, rows);
+}
+
+/** Rows of missions with their steps and, in words, where they came from. */
+export async function summarize(world: World, rows: readonly SummaryRow[]): Promise<MissionSummary[]> {
+  const { sql } = world.db;
   const steps = await sql<Pick<StepRow, 'id' | 'mission_id' | 'kind' | 'status'>[]>`
     select id, mission_id, kind, status from ops_mission_steps where mission_id = any(${rows.map((row) => row.id)}::uuid[]) order by position`;
   const byMission = Map.groupBy(steps, (step) => step.mission_id);
@@ -95,6 +101,13 @@ export async function recentMissions(world: World, limit: number): Promise<Missi
     finished_at: row.finished_at?.toISOString() ?? null,
     steps: (byMission.get(row.id) ?? []).map(({ id, kind, status }) => ({ id, kind, label: labelOf(world, kind), status })),
   }));
+}
+
+/** Null when there is no such mission. */
+export async function missionStatus(sql: World['db']['sql'], id: string): Promise<MissionStatus | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await sql<{ status: MissionStatus }[]>`select status from ops_missions where id = ${id}`;
+  return row?.status ?? null;
 }
 
 /** Null when there is no such mission. */
@@ -136,14 +149,17 @@ function post(row: { status: string; text: string; error: string | null } | unde
   return row ? { status: row.status, text: row.text, error: row.error } : null;
 }
 
-function labelOf(world: World, kind: string): string {
+export function labelOf(world: World, kind: string): string {
   return world.company.stepKinds.get(kind)?.label ?? kind;
 }
 
 export type MissionLine = MissionRow & { steps_total: number; steps_succeeded: number };
 
 /** Missions as rows, newest first. */
-export function listMissions(sql: World['db']['sql'], filter: { limit: number; status?: Status | undefined }): Promise<MissionLine[]> {
+export function listMissions(
+  sql: World['db']['sql'],
+  filter: { limit: number; status?: MissionStatus | undefined },
+): Promise<MissionLine[]> {
   return sql<MissionLine[]>`
     select m.*, s.total as steps_total, s.succeeded as steps_succeeded
     from (select * from ops_missions where true ${filter.status ? sql`and status = ${filter.status}` : sql``} order by created_at desc, id desc limit ${filter.limit}) m,

@@ -120,7 +120,7 @@ type AgentFacts = {
   done_today: number;
 };
 
-async function agentsNow(world: World, policies: PolicyValues, today: Date): Promise<AgentNow[]> {
+export async function agentsNow(world: World, policies: PolicyValues, today: Date): Promise<AgentNow[]> {
   const ids = world.company.agents.map((agent) => agent.id);
   const rows = await world.db.sql<AgentFacts[]>`
     select agent_id, running.kind as running_kind, running.started_at as running_since, running.mission_id as running_mission,

@@ -33,8 +33,8 @@ export async function migrate(db: Db, dir: string, options: { now?: Date } = {})
 
 /**
  * Records migrations that a person pasted into a SQL editor, without running them; returns the names recorded.
- * The rule: a file counts as pasted when every table it creates exists. Files are pasted in order, so one that creates no table counts
- * as pasted when a later file was. Throws when a file was pasted in part, or when one in the middle is missing.
+ * The rule: a file counts as pasted when every table it creates exists, or every index when it creates no table. Files are pasted in order,
+ * so one that creates neither counts as pasted when a later file was. Throws when a file was pasted in part, or when one in the middle is missing.
  */
 export async function adopt(db: Db, dir: string, options: { now?: Date } = {}): Promise<string[]> {
   const files = await readMigrations(dir);
@@ -42,7 +42,7 @@ export async function adopt(db: Db, dir: string, options: { now?: Date } = {}): 
   return db.begin(async (sql) => {
     const left = pending(files, await lockLedger(sql));
     const states = [];
-    for (const file of left) states.push({ file, ...(await tablesOf(sql, file)) });
+    for (const file of left) states.push({ file, ...(await traceOf(sql, file)) });
     const last = states.findLastIndex((state) => state.present.length > 0);
     const pasted = states.slice(0, last + 1);
     const torn = pasted.find((state) => state.missing.length > 0);
@@ -128,11 +128,14 @@ async function run(sql: Sql, file: Migration): Promise<void> {
   }
 }
 
-async function tablesOf(sql: Sql, file: Migration): Promise<{ present: string[]; missing: string[] }> {
+/** What shows that a file was pasted: its tables; without any, its indexes, which a later file might have replaced. */
+async function traceOf(sql: Sql, file: Migration): Promise<{ present: string[]; missing: string[] }> {
+  const named = (form: RegExp) => [...file.body.matchAll(form)].map((match) => match[1] as string);
+  const tables = named(/^\s*create table\s+(?:if not exists\s+)?([a-z_][\w.]*)/gim);
+  const names = tables.length ? tables : named(/^\s*create (?:unique )?index\s+(?:if not exists\s+)?([a-z_]\w*)/gim);
   const present: string[] = [];
   const missing: string[] = [];
-  for (const match of file.body.matchAll(/^\s*create table\s+(?:if not exists\s+)?([a-z_][\w.]*)/gim)) {
-    const name = match[1] as string;
+  for (const name of names) {
     const [row] = await sql`select to_regclass(${name}) is not null as there`;
     (row?.there ? present : missing).push(name);
   }

@@ -1,7 +1,7 @@
 /** What models cost: a table as data, with the day each price took effect. Amounts are US dollars for a million tokens. */
 import type { ModelChoice } from './model.ts';
 
-type Price = {
+export type Price = {
   /** The model id, or how it begins (dated ids carry the date at the end). */
   model: string;
   /** First day (UTC) this price holds; of a model's first line never later than the model. */
@@ -23,8 +23,10 @@ const line = (model: string, from: string, maxPromptTokens: number, [input, cach
   output,
 });
 
+/** The day the table below was checked. */
+export const PRICES_COLLECTED = '2026-11-23';
 /**
- * Collected 2026-11-23. Claude: platform.claude.com/docs/en/about-claude/pricing; Haiku 5.5, the cached input of Sonnet 5.5 and Opus 5.5,
+ * Claude: platform.claude.com/docs/en/about-claude/pricing; Haiku 5.5, the cached input of Sonnet 5.5 and Opus 5.5,
  * and OpenAI: agreeing price lists that read the providers' pages in September and October 2026.
  * Check your provider's page, and add a line here when a price changes.
  */

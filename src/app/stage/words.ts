@@ -29,6 +29,7 @@ const KINDS: Record<EventKind, { label: string; group: Group; tone: Tone }> = {
   mission_succeeded: { label: 'mission done', group: 'missions', tone: 'good' },
   mission_failed: { label: 'mission failed', group: 'missions', tone: 'bad' },
   mission_cancelled: { label: 'mission cancelled', group: 'missions', tone: 'held' },
+  post_settled: { label: 'post settled by a person', group: 'work', tone: 'plain' },
   insight_promoted: { label: 'insight kept', group: 'insights', tone: 'good' },
   conversation_queued: { label: 'conversation planned', group: 'talk', tone: 'plain' },
   conversation_started: { label: 'conversation begins', group: 'talk', tone: 'live' },

@@ -68,3 +68,22 @@ export async function sentToday(sql: Sql, since: Date, exceptId: string): Promis
     where created_at >= ${since} and id <> ${exceptId} and status in ('sending', 'posted', 'unconfirmed')`;
   return row?.sent ?? 0;
 }
+
+export async function lockPost(sql: Sql, id: string): Promise<OutboxRow | null> {
+  const [row] = await sql<OutboxRow[]>`select *, price_usd::float8 as price_usd from ops_outbox where id = ${id} for update`;
+  return row ?? null;
+}
+
+/** The id under which another row already stands for this post or this text on X; null when there is none. */
+export async function standsFor(sql: Sql, post: { id: string; textHash: string; postId: string }): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from ops_outbox
+    where id <> ${post.id} and (x_post_id = ${post.postId} or (text_hash = ${post.textHash} and status in ('ready', 'sending', 'posted', 'unconfirmed')))
+    limit 1`;
+  return row?.id ?? null;
+}
+
+/** A post that a person sent by hand costs the company's X account nothing. */
+export async function postedByHand(sql: Sql, id: string): Promise<void> {
+  await sql`update ops_outbox set price_usd = 0 where id = ${id}`;
+}

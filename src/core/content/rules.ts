@@ -34,3 +34,11 @@ export function comparable(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** The id of a post, from what a person pastes: the id itself, or the address of the post on X. Null for anything else. */
+export function postIdIn(text: string): string | null {
+  const found = /^(?:https:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(?:\w{1,15}|i\/web)\/status\/)?(\d{5,20})(?:[/?#].*)?$/.exec(
+    text.trim(),
+  );
+  return found?.[1] ?? null;
+}

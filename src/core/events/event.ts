@@ -13,6 +13,7 @@ export const EVENT_KINDS = [
   'mission_succeeded',
   'mission_failed',
   'mission_cancelled',
+  'post_settled',
   'insight_promoted',
   'conversation_queued',
   'conversation_started',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BadInputError, PermanentError, Postponed, TransientError } from '../errors.ts';
-import { backoffMs, countsForBreaker, judge } from './rules.ts';
+import { backoffMs, countsForBreaker, judge, whyNotRetried } from './rules.ts';
 
 const rules = { backoff_seconds: 5, backoff_max_seconds: 60 };
 
@@ -52,5 +52,24 @@ describe('what becomes of a step that did not succeed', () => {
   });
   test('an error without words still has a reason', () => {
     expect(judge(new PermanentError(''), { attempt: 1, max_attempts: 1 }, rules, 0).message).not.toBe('');
+  });
+});
+
+describe('what a person may send back to work', () => {
+  const today = new Date('2026-03-02T00:00:00Z');
+  const gate = { name: 'tweet_cap', check: () => ({ ok: true }) as const };
+  const kinds = new Map([
+    ['echo', {}],
+    ['post_tweet', { gate }],
+  ]);
+  const step = (kind: string, day: string) => ({ kind, created_at: new Date(`${day}T12:00:00Z`) });
+  test('today, everything; of another day, what no cap counts', () => {
+    expect(whyNotRetried([step('echo', '2026-03-02'), step('post_tweet', '2026-03-02')], kinds, today)).toBeNull();
+    expect(whyNotRetried([step('echo', '2026-02-20')], kinds, today)).toBeNull();
+  });
+  test('not what another day counted', () => {
+    expect(whyNotRetried([step('echo', '2026-03-01'), step('post_tweet', '2026-03-01')], kinds, today)).toMatch(
+      /^tweet_cap: .*post_tweet anew$/,
+    );
   });
 });

@@ -1,4 +1,5 @@
-/** What becomes of a step that did not succeed, and how long it waits. Pure. */
+/** What becomes of a step that did not succeed, how long it waits, and whether a person may send it back to work. Pure. */
+import type { StepKind } from '../company.ts';
 import { BadInputError, PermanentError, Postponed, TransientError } from '../errors.ts';
 
 export type Verdict = { retry: true; message: string; waitMs: number; free: boolean } | { retry: false; message: string };
@@ -37,4 +38,15 @@ export function countsForBreaker(error: unknown): boolean {
 export function describe(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return (text || 'failed without saying why').slice(0, 1000);
+}
+
+/** Caps count a step on the day it was made. One that another day counted cannot take a place of today's; its work has to be proposed anew. */
+export function whyNotRetried(
+  steps: readonly { kind: string; created_at: Date }[],
+  kinds: ReadonlyMap<string, Pick<StepKind, 'gate'>>,
+  today: Date,
+): string | null {
+  const capped = steps.find((step) => step.created_at < today && kinds.get(step.kind)?.gate);
+  if (!capped) return null;
+  return `${kinds.get(capped.kind)?.gate?.name}: the day this mission was accepted on is over, and its place in that day's limit with it; propose ${capped.kind} anew`;
 }

@@ -93,3 +93,15 @@ export async function selectFinished(
       order by m.finished_at desc, m.id limit ${limit}`),
   ];
 }
+
+/** A failed mission runs again from one step on: that step is ready now, the later ones wait for it. Attempts go on counting, for they are the fence. */
+export async function reopenRows(sql: Sql, reopen: { id: string; from: number; attempts: number; now: Date }): Promise<void> {
+  const { id, from, attempts, now } = reopen;
+  await sql`update ops_missions set status = 'running', finished_at = null, reason = null where id = ${id} and status = 'failed'`;
+  await sql`
+    update ops_mission_steps
+    set status = 'queued', ready = position = ${from}, run_after = ${now}, finished_at = null, reserved_by = null, lease_expires_at = null,
+      max_attempts = attempt + ${attempts}, last_error = case when position = ${from} then last_error end
+    where mission_id = ${id} and position >= ${from} and status in ('failed', 'cancelled')`;
+  await sql`select pg_notify('deskmates_steps', '')`;
+}

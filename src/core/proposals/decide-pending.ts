@@ -36,7 +36,14 @@ export async function decidePending(
   });
 }
 
-async function meetGatesAgain(world: World, sql: Sql, policies: PolicyValues, row: ProposalRow): Promise<Decision> {
+/** What a person lets through still meets the gates, as they stand now. Holds the door's lock to the end of the transaction. */
+export async function meetGatesAgain(
+  world: World,
+  sql: Sql,
+  policies: PolicyValues,
+  row: Pick<ProposalRow, 'agent_id' | 'proposed_steps' | 'depth' | 'untrusted'>,
+): Promise<Decision> {
+  await lockDoor(sql);
   const agent = world.company.agents.find((known) => known.id === row.agent_id);
   if (!agent) return { status: 'rejected', gate: 'company', reason: `agent ${row.agent_id} is no longer part of the company` };
   const gone = row.proposed_steps.find((step) => !world.company.stepKinds.has(step.kind));
