@@ -8,6 +8,7 @@ import { distilSchema } from '../../../core/conversations/distil-rules.ts';
 import { spokenLine } from '../../../core/conversations/line-rules.ts';
 import { seededRandom } from '../../random.ts';
 import { answerDistill } from './distill.ts';
+import { knownFigures, namesUnknownFigure } from './figures.ts';
 import { answerInitiative } from './initiative.ts';
 import { framesOf } from './near.ts';
 import { answerTurn } from './turn.ts';
@@ -121,6 +122,32 @@ test('over a day no line returns, and within a talk hardly a frame', () => {
     expect(again.length / lines.length, again.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.02);
   }
   expect(day('same')).toEqual(day('same'));
+});
+
+test('a memory ends like a sentence, and whoever opens contradicts nobody', () => {
+  let quoted = 0;
+  for (let n = 0; n < 300; n++) {
+    const agent = agents[n % agents.length] as (typeof agents)[number];
+    const { question: _none, ...facts } = asked(agent, '');
+    const content = 'Short posts with a number did twice the median.';
+    const line = answerTurn({ ...facts, memories: [{ content }] }, seededRandom(`${n}`));
+    if (!line.includes('twice the median')) continue;
+    quoted++;
+    expect(line).toMatch(/twice the median[.”]/);
+  }
+  expect(quoted).toBeGreaterThan(0);
+  const opening = { ...asked(agents[0] as (typeof agents)[number], ''), question: null };
+  expect(answerTurn({ ...opening, tone: 'challenge' }, seededRandom('x'))).toBe(
+    answerTurn({ ...opening, tone: 'neutral' }, seededRandom('x')),
+  );
+});
+
+test('a figure that the facts do not hold is not named', () => {
+  const known = knownFigures({ state });
+  for (const line of ['8 tweets, 3 left', 'Median 2.1 %, best 5.1 %', '$0.42 of $1', '09:00 UTC'])
+    expect(namesUnknownFigure(line, known)).toBe(false);
+  expect(namesUnknownFigure('A reader wrote at 77', known)).toBe(true);
+  for (const { text } of day('figures')) expect(namesUnknownFigure(text, knownFigures({ state })), text).toBe(false);
 });
 
 describe('a distillation', () => {
