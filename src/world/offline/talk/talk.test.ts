@@ -75,10 +75,12 @@ describe('a person’s question', () => {
   });
 });
 
+type Line = { speaker: string; text: string; frames: string[]; talk: number };
+
 /** Fifteen conversations of eight turns. */
-function day(seed: string): { text: string; frames: string[]; talk: number }[] {
+function day(seed: string): Line[] {
   const random = seededRandom(seed);
-  const lines: { text: string; frames: string[]; talk: number }[] = [];
+  const lines: Line[] = [];
   for (let talk = 0; talk < 15; talk++) {
     const format = random.pick(formats);
     const history: JsonObject[] = [];
@@ -105,7 +107,7 @@ function day(seed: string): { text: string; frames: string[]; talk: number }[] {
         },
         random.fork(`${talk}/${turn}`),
       );
-      lines.push({ text, frames: framesOf(text, names), talk });
+      lines.push({ speaker: speaker.id, text, frames: framesOf(text, names), talk });
       history.push({ id: speaker.id, name: speaker.displayName, text, turn });
     }
   }
@@ -207,4 +209,33 @@ test('no facts, however odd, make it throw', () => {
       answerInitiative(facts, seededRandom('x'));
     }),
   );
+});
+
+test('names hidden, who speaks on the four days after is recognised by the words of five', () => {
+  const tokens = (text: string) =>
+    names
+      .reduce((hidden, name) => hidden.replaceAll(name, 'NAME'), text)
+      .toLowerCase()
+      .match(/[\p{L}’]+|[!?…]/gu) ?? [];
+  const counts = new Map<string, number>();
+  const totals = new Map<string, number>();
+  const vocabulary = new Set<string>();
+  for (const { speaker, text } of [1, 2, 3, 4, 5].flatMap((n) => day(`blind ${n}`))) {
+    for (const token of tokens(text)) {
+      vocabulary.add(token);
+      counts.set(`${speaker} ${token}`, (counts.get(`${speaker} ${token}`) ?? 0) + 1);
+      totals.set(speaker, (totals.get(speaker) ?? 0) + 1);
+    }
+  }
+  const score = (id: string, text: string) =>
+    tokens(text).reduce(
+      (sum, token) => sum + Math.log(((counts.get(`${id} ${token}`) ?? 0) + 0.2) / ((totals.get(id) ?? 0) + vocabulary.size * 0.2)),
+      0,
+    );
+  const after = [6, 7, 8, 9].flatMap((n) => day(`blind ${n}`));
+  const right = after.filter(
+    ({ speaker, text }) =>
+      agents.map(({ id }) => ({ id, sure: score(id, text) })).reduce((a, b) => (b.sure > a.sure ? b : a)).id === speaker,
+  );
+  expect(right.length / after.length).toBeGreaterThanOrEqual(0.8);
 });
