@@ -8,9 +8,13 @@ import { answerFinding } from './finding.ts';
 import { answerOps, answerTweetPerformance } from './ops.ts';
 import { answerResearch } from './research.ts';
 import { answerReview } from './review.ts';
+import { answerDistill } from './table/distill.ts';
+import { answerInitiative } from './table/initiative.ts';
+import { answerTurn } from './table/turn.ts';
 import { answerTweet } from './tweet.ts';
 
-const ANSWERS: Record<string, (facts: JsonObject, random: Random) => JsonObject> = {
+/** Objects are answers in JSON, a text is an answer in plain words. */
+const ANSWERS: Record<string, (facts: JsonObject, random: Random) => JsonObject | string> = {
   analyze: (facts, random) => {
     if (facts.scope === 'ops') return answerOps(facts, random);
     return facts.scope === 'tweet-performance' ? answerTweetPerformance(facts, random) : answerFinding(facts, random);
@@ -20,11 +24,15 @@ const ANSWERS: Record<string, (facts: JsonObject, random: Random) => JsonObject>
   tweet: answerTweet,
   review: answerReview,
   diagnose: answerDiagnosis,
+  turn: answerTurn,
+  distill: answerDistill,
+  initiative: answerInitiative,
 };
 
 /** @throws Error naming the purpose when nothing answers it */
 export function answerOffline(purpose: string, facts: JsonObject, seed: string): string {
   const answer = Object.hasOwn(ANSWERS, purpose) ? ANSWERS[purpose] : undefined;
   if (!answer) throw new Error(`the offline model answers ${Object.keys(ANSWERS).join(', ')}; not ${purpose}`);
-  return JSON.stringify(answer(facts, seededRandom(seed).fork(purpose)));
+  const said = answer(facts, seededRandom(seed).fork(purpose));
+  return typeof said === 'string' ? said : JSON.stringify(said);
 }

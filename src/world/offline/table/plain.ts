@@ -1,0 +1,46 @@
+/** Agents that a company adds speak plainly until they get a voice of their own. */
+import type { TableVoice } from './voice.ts';
+
+export const plain: TableVoice = {
+  heads: {
+    open: ['Let us begin with {theme}.', 'Today we talk about {theme}.', '{theme} is our subject.'],
+    done: ['“{title}” is finished.', 'We finished {done} today.'],
+    under_way: ['“{title}” is under way.', 'We have {running} open.'],
+    blocked: ['“{fail}” failed: {why}.', '“{fail}” failed and needs a look.'],
+    waiting: ['{waiting} proposals wait for a decision.', 'A person still has to decide on {waiting}.'],
+    refused: ['“{refused}” was refused by {gate}.', 'The limit {gate} applied today.'],
+    quota: ['We have used {used} of {limit} posts.', '{left} posts are left today.'],
+    spend: ['We have spent {spend} of {cap}.'],
+    numbers: ['The median engagement is {rate}.', 'Our best post reached {best}.'],
+    latest: ['“{latest}” is new.', '{by} finished “{latest}”.'],
+    memory: ['We know this already: {memory}', 'I remember: {memory}'],
+    opinion: [
+      'I think {theme} deserves more care.',
+      '{theme} depends on details we have not seen.',
+      'About {theme} I would ask the readers.',
+      'We should be honest about {theme}.',
+    ],
+    idea: ['We could try a small version of {theme}.', 'I suggest a first draft on {theme}.', 'Let us ask three readers about {theme}.'],
+    ask: ['{other}, what do you think about {theme}?', '{someone}, can you help with this?', '{other}, what would you change?'],
+    agree: ['I agree about “{word}”.', '“{word}” is a fair point.'],
+    support: ['{other} is right about “{word}”.', 'I support {other} on “{word}”.'],
+    criticise: ['I am not sure about “{word}”, {other}.', '“{word}” leaves something out.'],
+    challenge: ['I disagree with “{word}”, {other}.', '{other}, “{word}” does not convince me.'],
+    react: ['“{word}” is interesting.', 'Let us stay with “{word}”.'],
+    small: ['It is a quiet day.', 'The coffee is good today.', 'I could use a short walk.'],
+    night: ['The day was long; {done} are done.', 'It is quiet at this hour.'],
+    friction: ['{other}, we work in different ways.', 'We often misunderstand each other, {other}.'],
+    offer: ['I will tell you earlier next time.', 'Let us agree on a short check each morning.'],
+    lesson: ['I learnt to ask before I start.', 'A small test saved me once.'],
+    close: ['I think we are done.', 'Let us stop here.'],
+    answer: ['{person}, here is my answer:', 'Thank you for asking, {person}:'],
+    turn: ['We repeat ourselves.', 'Let us look at it another way.'],
+  },
+  tails: {
+    push: ['Who can take it?', 'I can start today.', 'Let us decide soon.'],
+    warm: ['Well done.', 'That helps.', 'Thank you.'],
+    sharp: ['That needs proof.', 'I see a risk.', 'It is not clear yet.'],
+    wry: ['We will see.', 'More on that later.', 'Time will tell.'],
+    end: ['Thank you all.', 'More tomorrow.', 'Until next time.'],
+  },
+};
