@@ -15,10 +15,11 @@ export function Cast({ beats, moment, agents }: Props) {
         const agent = agents.get(agent_id);
         return (
           <li key={agent_id} className={styles.person} style={agentColor(agent)} data-state={state}>
-            <Face agent={agent} />
-            <span className={styles.name}>{agent?.name ?? agent_id}</span>
-            <span className={styles.state}>{state}</span>
-            <span className={styles.words}>{words}</span>
+            <Face agent={agent} large />
+            <span className={styles.who}>
+              <span className={styles.name}>{agent?.name ?? agent_id}</span> <span className={styles.state}>{state}</span>
+              <span className={styles.words}>{words}</span>
+            </span>
           </li>
         );
       })}
