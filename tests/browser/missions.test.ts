@@ -150,6 +150,24 @@ describe('playback', () => {
     });
   });
 
+  test('pointing at the lanes previews a moment without going there; pressing goes there, and leaving while it plays leaves nothing behind', async () => {
+    await withPage(`/missions/${failed}`, async (page) => {
+      const before = await sentence(page).innerText();
+      const lanes = await page.getByText('Moments', { exact: true }).locator('xpath=../..').boundingBox();
+      if (!lanes) throw new Error('there are no lanes');
+      const [x, y] = [lanes.x + 195, lanes.y + 12];
+      await page.mouse.move(x, y);
+      expect(await page.getByText('Analyst proposes “Read the lost page”').count()).toBe(2);
+      expect(await sentence(page).innerText()).toBe(before);
+      await page.mouse.down();
+      await page.mouse.up();
+      await expect.poll(() => sentence(page).innerText()).toContain('Analyst proposes');
+      await page.getByTestId('play').click();
+      await page.getByRole('link', { name: 'Missions' }).click();
+      await page.getByRole('heading', { name: 'Missions', level: 1 }).waitFor();
+    });
+  });
+
   test('follows a mission under way at its live edge', async () => {
     await withPage(`/missions/${waiting}`, async (page) => {
       expect(await page.getByRole('button', { name: 'LIVE' }).getAttribute('aria-pressed')).toBe('true');

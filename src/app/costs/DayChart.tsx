@@ -43,7 +43,7 @@ export function DayChart({ days, cap }: { days: readonly DayCost[]; cap: number 
         <span>{days[Math.floor(days.length / 2)]?.day.slice(5)}</span>
         <span>today</span>
       </p>
-      <details className={styles.asTable}>
+      <details className={frame.folded}>
         <summary>The same days as a table</summary>
         <Scroll name="Cost by day">
           <table className={frame.table}>

@@ -4,7 +4,6 @@ import controls from '../controls.module.css';
 import frame from '../records/records.module.css';
 import { Scroll } from '../records/Scroll.tsx';
 import { whole } from '../records/words.ts';
-import styles from './costs.module.css';
 
 const STATES: Record<PriceLine['state'], string> = { holds: 'holds', replaced: 'replaced', future: 'not yet' };
 
@@ -16,7 +15,7 @@ export function Prices({ prices }: { prices: CostsView['prices'] }) {
         US dollars for a million tokens, collected on {prices.collected}. A model that is not here is estimated at the dearest known price,
         never at nothing. A new price is a new line in <code>src/world/prices.ts</code>.
       </p>
-      <details className={styles.asTable}>
+      <details className={frame.folded}>
         <summary>Show {prices.lines.length} prices</summary>
         <Scroll name="Price table">
           <table className={frame.table}>

@@ -7,7 +7,10 @@ import { usd, whole } from '../records/words.ts';
 import styles from './costs.module.css';
 
 export function Shares({ title, shares }: { title: string; shares: readonly (Share | ModelShare)[] }) {
-  const most = Math.max(...shares.map((share) => share.usd), 0);
+  // Where everything is free, the bars compare tokens instead.
+  const free = shares.every((share) => share.usd === 0);
+  const size = (share: Share) => (free ? share.tokens : share.usd);
+  const most = Math.max(...shares.map(size), 0);
   return (
     <>
       <h2 className={controls.heading}>{title}, this month</h2>
@@ -37,7 +40,7 @@ export function Shares({ title, shares }: { title: string; shares: readonly (Sha
                   </th>
                   <td className={frame.nowrap}>
                     <span className={styles.bar} aria-hidden="true">
-                      <i style={{ width: `${most > 0 ? (100 * share.usd) / most : 0}%` }} />
+                      <i style={{ width: `${most > 0 ? (100 * size(share)) / most : 0}%` }} />
                     </span>
                     {usd(share.usd)}
                   </td>

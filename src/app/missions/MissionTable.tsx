@@ -90,8 +90,8 @@ function Row({ mission, agent, open, onToggle, onChanged }: RowProps) {
           </span>
         </th>
         <td className={styles.origin}>
-          <a className={controls.chip} href={`/why/${mission.id}`} title={mission.origin}>
-            {ORIGINS.find(({ source }) => source === mission.source)?.label ?? mission.source}
+          <a href={`/why/${mission.id}`} title={mission.origin}>
+            <span className={controls.chip}>{ORIGINS.find(({ source }) => source === mission.source)?.label ?? mission.source}</span>
           </a>
         </td>
         <td className={styles.steps}>

@@ -28,18 +28,22 @@ export function Runs({ first }: { first: RunsView }) {
           <Heartbeats view={view} />
         </Panel>
         <div className={frame.halves}>
-          <Panel name="Does it really run?" className={frame.panel}>
-            <Checks checks={view.checks} model={view.model} />
-          </Panel>
-          <Panel name="Workers" className={frame.panel}>
-            <Workers workers={view.workers} />
-          </Panel>
-          <Panel name="Queues" className={frame.panel}>
-            <Queues queues={view.queues} recovered={view.recovered_24h} />
-          </Panel>
-          <Panel name="Database" className={frame.panel}>
-            <Database database={view.database} />
-          </Panel>
+          <div className={frame.stack}>
+            <Panel name="Does it really run?" className={frame.panel}>
+              <Checks checks={view.checks} model={view.model} />
+            </Panel>
+            <Panel name="Queues" className={frame.panel}>
+              <Queues queues={view.queues} recovered={view.recovered_24h} />
+            </Panel>
+          </div>
+          <div className={frame.stack}>
+            <Panel name="Workers" className={frame.panel}>
+              <Workers workers={view.workers} />
+            </Panel>
+            <Panel name="Database" className={frame.panel}>
+              <Database database={view.database} />
+            </Panel>
+          </div>
         </div>
       </main>
     </Clock>

@@ -24,7 +24,7 @@ export function FilmScreen({ film, moment, agents }: Props) {
           );
         })}
       </ol>
-      <Cast beats={film.beats} moment={moment} agents={agents} />
+      <Cast beats={film.beats} moment={moment} agents={agents} everyone={[...new Set(film.beats.map((beat) => beat.agent_id))]} />
     </div>
   );
 }
