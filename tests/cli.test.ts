@@ -181,7 +181,7 @@ describe('reading', () => {
 describe('doing', () => {
   test('migrate and seed change nothing the second time', async () => {
     expect((await json('migrate')).value).toMatchObject({ adopted: [], applied: [] });
-    expect((await json('seed')).value).toEqual({ policies: 0, triggers: 0 });
+    expect((await json('seed')).value).toEqual({ policies: 0, triggers: 0, relationships: 0 });
   });
   test('a heartbeat reports every job', async () => {
     const { code, value } = await json('heartbeat');

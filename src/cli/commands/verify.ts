@@ -17,8 +17,7 @@ import { table } from '../table.ts';
 
 const verify: Command = {
   name: 'verify',
-  summary:
-    'does it really run: build, heartbeat, triggers, reactions, workers, steps, memories, conversations, relationships, learning, initiative, policies, dashboard',
+  summary: 'does it really run? the loop, the workers, the team, policies and dashboard, point by point',
   notes:
     'With --json: {ok, checks: [{name, ok, detail, at}]}; ok is null where a young company has nothing to show yet. Exit code 1 when a check fails.',
   run: async (call) => {
