@@ -4,6 +4,7 @@ import type { CostsView } from '../../read/costs.ts';
 import { Clock } from '../browser/Clock.tsx';
 import { Panel } from '../browser/Panel.tsx';
 import { useView } from '../browser/use-view.ts';
+import { Head } from '../records/Head.tsx';
 import frame from '../records/records.module.css';
 import { counted, usd } from '../records/words.ts';
 import styles from './costs.module.css';
@@ -14,10 +15,10 @@ import { Prices } from './Prices.tsx';
 import { Shares } from './Shares.tsx';
 
 const WAYS = [
-  { by: 'agent', title: 'By agent' },
-  { by: 'model', title: 'By model' },
-  { by: 'purpose', title: 'By purpose' },
-  { by: 'step', title: 'By kind of step' },
+  { by: 'agent', title: 'By agent', column: 'Agent' },
+  { by: 'model', title: 'By model', column: 'Model' },
+  { by: 'purpose', title: 'By purpose', column: 'Purpose' },
+  { by: 'step', title: 'By kind of step', column: 'Step' },
 ] as const;
 
 export function Costs({ first }: { first: CostsView }) {
@@ -25,14 +26,11 @@ export function Costs({ first }: { first: CostsView }) {
   return (
     <Clock asOf={view.as_of}>
       <main id="main" className={frame.page} data-stale={stale}>
-        <header className={frame.head}>
-          <h1>Costs</h1>
-          <p className={frame.lede}>
-            {view.model.state === 'offline'
-              ? `The ${view.model.label}: it costs nothing. With a key, each call is reserved at its worst case before it is made.`
-              : 'Each call is reserved at its worst case before it is made, so the cap holds; days and months are UTC.'}
-          </p>
-        </header>
+        <Head title="Costs" asOf={view.as_of} stale={stale}>
+          {view.model.state === 'offline'
+            ? `The ${view.model.label}: it costs nothing. With a key, each call is reserved at its worst case before it is made.`
+            : 'Each call is reserved at its worst case before it is made, so the cap holds; days and months are UTC.'}
+        </Head>
         <Panel name="Spent" className={frame.panel}>
           <Spent view={view} />
         </Panel>
@@ -40,9 +38,9 @@ export function Costs({ first }: { first: CostsView }) {
           <DayChart days={view.days} cap={view.cap_usd} />
         </Panel>
         <div className={frame.halves}>
-          {WAYS.map(({ by, title }) => (
+          {WAYS.map(({ by, title, column }) => (
             <Panel key={by} name={title} className={frame.panel}>
-              <Shares title={title} shares={view.by[by]} />
+              <Shares title={title} column={column} shares={view.by[by]} />
             </Panel>
           ))}
           <Panel name="Dearest calls" className={frame.panel}>

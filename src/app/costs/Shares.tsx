@@ -6,7 +6,7 @@ import { Scroll } from '../records/Scroll.tsx';
 import { usd, whole } from '../records/words.ts';
 import styles from './costs.module.css';
 
-export function Shares({ title, shares }: { title: string; shares: readonly (Share | ModelShare)[] }) {
+export function Shares({ title, column, shares }: { title: string; column: string; shares: readonly (Share | ModelShare)[] }) {
   // Where everything is free, the bars compare tokens instead.
   const free = shares.every((share) => share.usd === 0);
   const size = (share: Share) => (free ? share.tokens : share.usd);
@@ -21,7 +21,7 @@ export function Shares({ title, shares }: { title: string; shares: readonly (Sha
           <table className={frame.table}>
             <thead>
               <tr>
-                <th scope="col">{title.replace('By ', '')}</th>
+                <th scope="col">{column}</th>
                 <th scope="col">Cost</th>
                 <th scope="col" className={frame.number}>
                   Calls

@@ -6,6 +6,7 @@ import { Panel } from '../browser/Panel.tsx';
 import { useView } from '../browser/use-view.ts';
 import controls from '../controls.module.css';
 import { AgentName } from '../records/AgentName.tsx';
+import { Head } from '../records/Head.tsx';
 import frame from '../records/records.module.css';
 import { counted, plain, whole } from '../records/words.ts';
 import { libraryQuery } from './filter.ts';
@@ -17,10 +18,9 @@ export function Library({ first }: { first: LibraryView }) {
   return (
     <Clock asOf={view.as_of}>
       <main id="main" className={frame.page} data-stale={stale}>
-        <header className={frame.head}>
-          <h1>Library</h1>
-          <p className={frame.lede}>Everything the agents wrote: what they read, found, drafted, reviewed and posted.</p>
-        </header>
+        <Head title="Library" asOf={view.as_of} stale={stale}>
+          Everything the agents wrote: what they read, found, drafted, reviewed and posted.
+        </Head>
         <Panel name="Find" className={frame.panel}>
           <Find view={view} />
         </Panel>

@@ -5,6 +5,7 @@ import { Clock } from '../browser/Clock.tsx';
 import { Panel } from '../browser/Panel.tsx';
 import { useView } from '../browser/use-view.ts';
 import controls from '../controls.module.css';
+import { Head } from '../records/Head.tsx';
 import frame from '../records/records.module.css';
 import { usd } from '../records/words.ts';
 import styles from './outbox.module.css';
@@ -16,10 +17,9 @@ export function Outbox({ first, before }: { first: OutboxView; before: string })
   return (
     <Clock asOf={view.as_of}>
       <main id="main" className={frame.page} data-stale={stale}>
-        <header className={frame.head}>
-          <h1>Outbox</h1>
-          <p className={frame.lede}>Every post that leaves the company, or would. Each leaves at most once.</p>
-        </header>
+        <Head title="Outbox" asOf={view.as_of} stale={stale}>
+          Every post that leaves the company, or would. Each leaves at most once.
+        </Head>
         <Panel name="Today" className={frame.panel}>
           <Today today={view.today} />
         </Panel>

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { bytes, counted, usd } from './words.ts';
 
 test('money is never rounded down to nothing', () => {
-  expect([0, 0.0004, 0.01, 1.234, 1200].map(usd)).toEqual(['$0.00', '$0.0004', '$0.01', '$1.23', '$1200.00']);
+  expect([0, 0.0004, 0.01, 0.015, 0.4, 1.234, 1200].map(usd)).toEqual([
+    '$0.00',
+    '$0.0004',
+    '$0.01',
+    '$0.015',
+    '$0.40',
+    '$1.23',
+    '$1200.00',
+  ]);
 });
 
 test('sizes keep two figures', () => {

@@ -1,9 +1,10 @@
 /** Money, sizes and kinds as a person reads them. Pure. */
 
-/** "$0.00" only for nothing at all: a small sum keeps its digits. */
+/** "$0.00" only for nothing at all: a small sum keeps its digits, and half a cent is seen. */
 export function usd(amount: number): string {
   if (amount === 0) return '$0.00';
-  return amount < 0.01 ? `$${amount.toFixed(4)}` : `$${amount.toFixed(2)}`;
+  if (amount < 0.01) return `$${amount.toFixed(4)}`;
+  return `$${amount < 1 ? amount.toFixed(3).replace(/0$/, '') : amount.toFixed(2)}`;
 }
 
 /** "3.1 MB". */

@@ -22,7 +22,7 @@ export function Heartbeats({ view }: { view: RunsView }) {
         <h2 className={controls.heading}>Heartbeats</h2>
         <p className={controls.empty}>
           <strong>Waiting for the first heartbeat</strong>
-          `npm start` beats by itself. Without it, let cron do it:
+          <code>npm start</code> beats by itself. Without it, let cron do it:
         </p>
         <Cron open />
       </>

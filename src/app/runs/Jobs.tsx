@@ -33,7 +33,7 @@ export function Jobs({ detail }: { detail: TickDetail }) {
                     <i style={{ width: `${Math.max(2, (100 * job.ms) / longest)}%` }} />
                   </span>
                   {durationText(job.ms)}
-                  {job.budget_ms !== null && <span className={frame.dim}> of {durationText(job.budget_ms)}</span>}
+                  {job.budget_ms !== null && <span className={styles.budget}> of {durationText(job.budget_ms)}</span>}
                 </td>
                 <td>
                   <Outcome job={job} />

@@ -4,6 +4,7 @@ import type { RunsView } from '../../read/runs.ts';
 import { Clock } from '../browser/Clock.tsx';
 import { Panel } from '../browser/Panel.tsx';
 import { useView } from '../browser/use-view.ts';
+import { Head } from '../records/Head.tsx';
 import frame from '../records/records.module.css';
 import { Checks } from './Checks.tsx';
 import { Database } from './Database.tsx';
@@ -17,13 +18,10 @@ export function Runs({ first }: { first: RunsView }) {
   return (
     <Clock asOf={view.as_of}>
       <main id="main" className={frame.page} data-stale={stale}>
-        <header className={frame.head}>
-          <h1>Runs</h1>
-          <p className={frame.lede}>
-            {wrong === 0 ? 'Everything that should be alive is.' : `${wrong} of ${view.checks.length} checks need a look.`}
-            {view.paused && ' The company is paused: nothing is proposed or worked on.'}
-          </p>
-        </header>
+        <Head title="Runs" asOf={view.as_of} stale={stale}>
+          {wrong === 0 ? 'Everything that should be alive is.' : `${wrong} of ${view.checks.length} checks need a look.`}
+          {view.paused && ' The company is paused: nothing is proposed or worked on.'}
+        </Head>
         <Panel name="Heartbeats" className={frame.panel}>
           <Heartbeats view={view} />
         </Panel>

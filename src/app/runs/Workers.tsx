@@ -16,7 +16,7 @@ export function Workers({ workers }: { workers: WorkerView[] }) {
       {workers.length === 0 ? (
         <p className={controls.empty}>
           <strong>No worker in the last 24 hours</strong>
-          `npm start` brings one; more with `deskmates worker` on any machine.
+          <code>npm start</code> brings one; more with <code>deskmates worker</code> on any machine.
         </p>
       ) : (
         <ul className={styles.workers}>

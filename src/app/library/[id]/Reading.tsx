@@ -30,6 +30,9 @@ export function Reading({ first }: { first: ArtifactView }) {
             {artifact.untrusted && <span className={controls.outside}>outside text</span>}
           </p>
           <Keep id={artifact.id} />
+          <p className={frame.stale} role="status">
+            {stale && `Reconnecting… as of ${view.as_of.slice(11, 19)} UTC`}
+          </p>
         </header>
         <div className={styles.columns}>
           <Panel name="Text" className={styles.paper}>
