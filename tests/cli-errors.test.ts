@@ -63,6 +63,7 @@ describe('bad input ends with 2, names the field and stores nothing', () => {
     ['a policy value that is no JSON', ['policy', 'set', 'x_daily_quota', '{limit:5}'], /not valid JSON/],
     ['a worker for an unknown kind', ['worker', '--only', 'crawll'], /did you mean crawl/],
     ['cancelling without a reason', ['missions', 'cancel', 'abcd'], /--reason/],
+    ['retrying without a reason', ['missions', 'retry', 'abcd'], /--reason/],
   ])('%s', async (_, args, said) => {
     const ended = await cli(...args);
     expect(ended.stderr).toMatch(said);

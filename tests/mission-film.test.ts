@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelMission } from '../src/core/missions/cancel.ts';
 import { retryMission } from '../src/core/missions/retry.ts';
+import { decidePending } from '../src/core/proposals/decide-pending.ts';
 import { propose } from '../src/core/proposals/propose.ts';
 import { seed } from '../src/core/seed.ts';
 import { dayChunk, dayView, parseDay, timeOfEvent } from '../src/read/day-film.ts';
@@ -125,6 +126,29 @@ describe('playback', () => {
       kind: 'mission_cancelled',
       sentence: expect.stringContaining('cancelled by ada: not needed'),
     });
+  });
+  test('tells the conversation a mission came out of, and the person who let it through', async () => {
+    const talk = '019a0000-0000-7000-8000-000000000001';
+    await world.db.sql`
+      insert into ops_roundtable_queue (id, format, topic, participants, status, planned_turns, cause_kind, cause_id, created_at)
+      values (${talk}, 'standup', 'walls', array['brain', 'opus'], 'completed', 2, 'person', 'ada', ${world.clock.now()})`;
+    await world.db.sql`
+      insert into ops_agent_events (agent_id, kind, title, summary, metadata, cause_kind, cause_id, created_at)
+      values ('opus', 'conversation_turn', 'Standup: walls', 'Ask the wall.', '{}', 'conversation', ${talk}, ${world.clock.now()})`;
+    world.clock.advance(1000);
+    const cause = { kind: 'conversation', id: talk } as const;
+    const steps = [{ kind: 'deploy', payload: { text: 'walls' } }];
+    const held = await propose(world, { agentId: 'brain', title: 'Ship the wall', steps, source: 'action_item', cause });
+    world.clock.advance(1000);
+    const { mission_id } = await decidePending(world, { id: held.id, decision: 'accept', by: 'ada', reason: '' });
+    const film = await missionFilm(world, mission_id as string);
+    expect(film?.beats.map((beat) => [beat.sentence, beat.mark])).toEqual([
+      ['Boss: “Ask the wall.”', 'talk'],
+      ['Analyst proposes “Ship the wall”: Deploy', null],
+      ['Analyst’s proposal “Ship the wall” waits for a person: deploy always waits for a person', 'approval'],
+      ['ada approves “Ship the wall”, and it becomes a mission', 'approval'],
+    ]);
+    expect(film?.mission.verdict).toMatch(/^Waits for a worker/);
   });
   test('moments never run backwards', async () => {
     for (const id of [done, failed, ended]) {

@@ -31,7 +31,11 @@ export const groups: readonly Group[] = [
     summary: 'list proposals; approve or reject one',
     load: async () => (await import('./commands/proposals.ts')).commands,
   },
-  { name: 'missions', summary: 'list missions; show or cancel one', load: async () => (await import('./commands/missions.ts')).commands },
+  {
+    name: 'missions',
+    summary: 'list missions; show, cancel or retry one',
+    load: async () => (await import('./commands/missions.ts')).commands,
+  },
   { name: 'artifacts', summary: 'list what was made; show one', load: async () => (await import('./commands/artifacts.ts')).commands },
   {
     name: 'talks',

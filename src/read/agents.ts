@@ -5,7 +5,13 @@ import { type PairView, pairViews } from './pairs.ts';
 import { currentPolicies } from './policies.ts';
 import { type AgentNow, agentsNow } from './stage.ts';
 
-export type AgentsView = { as_of: string; agents: AgentCard[]; pairs: PairView[] };
+export type AgentsView = {
+  as_of: string;
+  agents: AgentCard[];
+  pairs: PairView[];
+  /** From where a pair counts as tense, and as close: the policy that sends them to clear the air or to mentor. */
+  bands: { low: number; high: number };
+};
 
 export type AgentCard = AgentNow & {
   /** The conversation it sits in at this moment. */
@@ -20,7 +26,9 @@ type Tie = { id: string; affinity: number };
 
 export async function agentsView(world: World): Promise<AgentsView> {
   const pairs = await pairViews(world.db.sql);
-  return { as_of: world.clock.now().toISOString(), agents: await agentCards(world, pairs), pairs };
+  const [agents, policies] = await Promise.all([agentCards(world, pairs), currentPolicies(world)]);
+  const { low_affinity: low, high_affinity: high } = policies.relationship_drift_policy;
+  return { as_of: world.clock.now().toISOString(), agents, pairs, bands: { low, high } };
 }
 
 type Counts = AgentCard['today'] & { agent_id: string; known: number; talk_id: string | null; topic: string | null };

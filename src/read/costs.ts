@@ -139,7 +139,7 @@ async function readShares(world: World, month: Date, now: Date): Promise<CostsVi
     ),
     model: share(
       'model',
-      (key) => key.slice(key.indexOf('/') + 1),
+      (key) => (key.startsWith('offline/') ? 'offline model' : key.slice(key.indexOf('/') + 1)),
       () => null,
     ).map((row) => ({ ...row, priced: isPriced(world, row.key, now) })),
     purpose: share(

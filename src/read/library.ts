@@ -85,7 +85,7 @@ async function countKinds(sql: Sql, filter: LibraryFilter): Promise<LibraryView[
 /** The beginning without Markdown's marks, and without the title said again. */
 function plainExcerpt({ title, excerpt }: Pick<LibraryLine, 'title' | 'excerpt'>): string {
   const plain = excerpt
-    .replace(/^#{1,6}\s+/gm, '')
+    .replace(/^\s*(?:#{1,6}|[-*+])\s+/gm, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*`>]+/g, '')
     .replace(/\s+/g, ' ')

@@ -79,7 +79,7 @@ export async function missionFilm(world: World, id: string): Promise<MissionFilm
   const beats = inOrder([
     ...events.filter((event) => !itsOwn(event)).map((event) => eventBeat(event, names)),
     proposedBeat(proposal, names),
-    ...events.filter(itsOwn).map((event) => eventBeat(event, names)),
+    ...events.filter(itsOwn).map((event) => ownBeat(event, proposal, names)),
     ...memories.map((row) => memoryBeat(row, names)),
   ]);
   return {
@@ -121,6 +121,13 @@ async function eventsOf(sql: Sql, mission: MissionRow, before: Before): Promise<
     where mission_id = ${mission.id} or (cause_id = ${mission.proposal_id} and cause_kind = 'proposal') or id = any(${before.events}::uuid[])
       or (cause_id = ${mission.id} and cause_kind = 'mission') or (cause_id = any(${before.talks}) and cause_kind in ('conversation', 'initiative') and created_at <= ${mission.created_at})
     order by created_at, ops_agent_events.seq limit ${MOST_BEATS + 1}`;
+}
+
+/** An acceptance tells no more than that; the proposal knows whether a person gave it. */
+function ownBeat(event: EventRow, { decided_by, title }: ProposalRow, names: Names): Beat {
+  const beat = eventBeat(event, names);
+  if (event.kind !== 'proposal_accepted' || !decided_by || decided_by === 'policy') return beat;
+  return { ...beat, mark: 'approval', sentence: `${decided_by} approves “${title}”, and it becomes a mission` };
 }
 
 type MemoryRow = {

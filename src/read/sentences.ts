@@ -36,6 +36,8 @@ export function eventSentence(event: Told, names: Names): string {
       return ending(`A conversation begins, ${title}`, summary);
     case 'conversation_ended':
       return ending(`The conversation ends, ${title}`, summary);
+    case 'conversation_failed':
+      return ending(`The conversation fails, ${title}`, summary);
     case 'conversation_distilled':
       return ending(`What is left of the conversation, ${title}`, summary);
     case 'trigger_fired':
@@ -93,6 +95,7 @@ const MARKS: Partial<Record<EventKind, Mark>> = {
   insight_promoted: 'memory',
   memory_learnt: 'memory',
   memory_replaced: 'memory',
+  conversation_failed: 'failure',
   conversation_started: 'talk',
   conversation_turn: 'talk',
   conversation_ended: 'talk',

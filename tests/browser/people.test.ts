@@ -112,6 +112,22 @@ describe('conversations', () => {
   });
 });
 
+test('a person ends a running conversation, and the page follows without reloading', async () => {
+  const { world } = rows;
+  const id = world.ids.next();
+  const now = world.clock.now();
+  await world.db.sql`
+    insert into ops_roundtable_queue (id, format, topic, participants, status, source, planned_turns, created_at, started_at)
+    values (${id}, 'check_in', 'what is stuck', ${['opus', 'growth']}, 'running', 'person', 6, ${now}, ${now})`;
+  await open(`/talks/${id}`, async (page) => {
+    await page.getByText('End this conversation…').press('Enter');
+    await page.getByLabel('Why is it ended?').fill('lunch');
+    await page.keyboard.press('Enter');
+    await page.getByText('◑ being distilled').waitFor();
+    await page.getByText('It ended: ended by dashboard: lunch.').waitFor();
+  });
+});
+
 describe('one conversation', () => {
   test('says on request why this one spoke, and leads to what stood in the prompt', async () => {
     await open(`/talks/${rows.ids.done}`, async (page) => {
@@ -251,7 +267,7 @@ test('on a phone of 360 pixels nothing scrolls sideways, and every target fits a
 });
 
 test('where nobody talks, the next slot and a standup by one key', async () => {
-  await rows.world.db.sql`update ops_roundtable_queue set status = 'completed' where status in ('running', 'pending')`;
+  await rows.world.db.sql`update ops_roundtable_queue set status = 'completed' where status in ('running', 'pending', 'distilling')`;
   await open('/talks', async (page) => {
     const live = page.getByRole('region', { name: 'Live conversation' });
     await live.getByText(/Next slot: .* at \d\d:\d\d UTC|No slot of today is left/).waitFor();

@@ -13,7 +13,7 @@ const HEIGHT = 400;
 const MARGIN = 56;
 
 export function AffinityGraph({ view, chosen }: { view: AgentsView; chosen: string | null }) {
-  const { agents, pairs } = view;
+  const { agents, pairs, bands } = view;
   const places = useMemo(
     () =>
       layOut(
@@ -34,9 +34,9 @@ export function AffinityGraph({ view, chosen }: { view: AgentsView; chosen: stri
           if (!from || !to) return null;
           const isChosen = pairKey(pair.a, pair.b) === chosen;
           return (
-            <g key={pairKey(pair.a, pair.b)} data-band={band(pair.affinity)} data-chosen={isChosen} className={styles.tie}>
+            <g key={pairKey(pair.a, pair.b)} data-band={band(pair.affinity, bands)} data-chosen={isChosen} className={styles.tie}>
               <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={0.8 + pair.affinity * 4.5} />
-              {(isChosen || band(pair.affinity) !== 'middle') && (
+              {(isChosen || band(pair.affinity, bands) !== 'middle') && (
                 <text x={from.x * 0.6 + to.x * 0.4} y={from.y * 0.6 + to.y * 0.4 + 4}>
                   {affinityText(pair.affinity)}
                 </text>

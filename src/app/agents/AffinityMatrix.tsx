@@ -9,7 +9,7 @@ import styles from './matrix.module.css';
 type Props = { view: AgentsView; chosen: string | null; onChoose(key: string): void };
 
 export function AffinityMatrix({ view, chosen, onChoose }: Props) {
-  const { agents } = view;
+  const { agents, bands } = view;
   const pairs = new Map(view.pairs.map((pair) => [pairKey(pair.a, pair.b), pair]));
   return (
     <>
@@ -47,9 +47,9 @@ export function AffinityMatrix({ view, chosen, onChoose }: Props) {
                         type="button"
                         className={styles.cell}
                         style={{ background: tint(pair.affinity) }}
-                        data-band={band(pair.affinity)}
+                        data-band={band(pair.affinity, bands)}
                         aria-pressed={key === chosen}
-                        aria-label={`${row.name} and ${column.name}: ${affinityText(pair.affinity)}, ${BAND_WORDS[band(pair.affinity)]}`}
+                        aria-label={`${row.name} and ${column.name}: ${affinityText(pair.affinity)}, ${BAND_WORDS[band(pair.affinity, bands)]}`}
                         onClick={() => onChoose(key)}
                       >
                         {affinityText(pair.affinity)}
@@ -64,14 +64,12 @@ export function AffinityMatrix({ view, chosen, onChoose }: Props) {
       </div>
       <p className={styles.legend}>
         <span>
-          <b data-band="low">0.30</b> tense, below 0.40
+          <b data-band="low">tense</b> below {bands.low.toFixed(2)}: they are sent to clear the air
         </span>
         <span>
-          <b data-band="middle">0.50</b> in between
+          <b data-band="close">close</b> from {bands.high.toFixed(2)}: one may mentor the other
         </span>
-        <span>
-          <b data-band="close">0.80</b> close, from 0.60
-        </span>
+        <a href="/policies/relationship_drift_policy">Who says so?</a>
       </p>
     </>
   );

@@ -13,10 +13,16 @@ import { pairKey } from './affinity.ts';
 import styles from './agents.module.css';
 import { PairLog } from './PairLog.tsx';
 
+/** The pair of an address, in the order of its key. */
+function namedPair(pair: string | null): string | null {
+  const [a, b] = pair?.split('.') ?? [];
+  return a && b ? pairKey(a, b) : null;
+}
+
 /** @param pair of the address: 'brain.opus' */
 export function Agents({ first, pair }: { first: AgentsView; pair: string | null }) {
   const { view, stale } = useView(first, '/api/ops/views/agents');
-  const [chosen, setChosen] = useState(pair);
+  const [chosen, setChosen] = useState(() => namedPair(pair));
   const [drawing, setDrawing] = useState<'matrix' | 'graph'>('matrix');
   const agents = new Map(view.agents.map((agent) => [agent.id, agent]));
   const shown = view.pairs.find((one) => pairKey(one.a, one.b) === chosen) ?? null;

@@ -1,10 +1,11 @@
 /** Affinities as words and colours, and pairs as they are named in addresses. Pure. */
+import type { AgentsView } from '../../read/agents.ts';
 
 export const BAND_WORDS = { low: 'tense', middle: 'in between', close: 'close' } as const;
 
-export function band(affinity: number): keyof typeof BAND_WORDS {
-  if (affinity < 0.4) return 'low';
-  return affinity < 0.6 ? 'middle' : 'close';
+export function band(affinity: number, { low, high }: AgentsView['bands']): keyof typeof BAND_WORDS {
+  if (affinity < low) return 'low';
+  return affinity < high ? 'middle' : 'close';
 }
 
 /** Red below the middle, green above, the more the farther from 0.5; faint enough for the number on it. */

@@ -102,7 +102,7 @@ function DayPlayer({ view, chunk, start }: { view: DayView; chunk: DayChunk; sta
         <p className={styles.time}>
           <time>{time}</time> <span>UTC</span>
         </p>
-        <Cast beats={beats} moment={moment} agents={agents} />
+        <Cast beats={beats} moment={moment} agents={agents} everyone={[...agents.keys()]} />
       </div>
       <div className={styles.controls}>
         <Transport player={player} speeds={SPEEDS} stepper={stepper} back={moment > 0} forth={moment < beats.length - 1} onStep={step}>

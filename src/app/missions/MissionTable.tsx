@@ -1,6 +1,7 @@
 'use client';
 /** The table: one line a mission, which opens to its steps and to what may be done with it. */
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { MissionFilter, MissionLine, MissionListView } from '../../read/mission-list.ts';
 import type { AgentNow } from '../../read/stage.ts';
@@ -9,6 +10,7 @@ import { Age, useNow } from '../browser/Clock.tsx';
 import { agentColor, Face } from '../browser/Face.tsx';
 import controls from '../controls.module.css';
 import { MissionSteps } from '../stage/MissionSteps.tsx';
+import { Why } from '../stage/Why.tsx';
 import { MISSION_WORDS, STEP_WORDS } from '../stage/words.ts';
 import { filterQuery, ORIGINS } from './filter.ts';
 import { MissionActions } from './MissionActions.tsx';
@@ -18,10 +20,11 @@ type Props = { view: MissionListView; filter: MissionFilter; filtered: boolean; 
 
 export function MissionTable({ view, filter, filtered, onChanged }: Props) {
   const [open, setOpen] = useState<string | null>(null);
+  const router = useRouter();
   const agents = new Map(view.agents.map((agent) => [agent.id, agent]));
   if (view.missions.length === 0) return <Empty view={view} filtered={filtered} />;
   return (
-    <>
+    <Why value={(id) => router.push(`/why/${id}`)}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -54,7 +57,7 @@ export function MissionTable({ view, filter, filtered, onChanged }: Props) {
           {view.next && <Link href={`/missions${filterQuery({ ...filter, before: view.next })}`}>Older missions</Link>}
         </nav>
       )}
-    </>
+    </Why>
   );
 }
 
@@ -87,8 +90,8 @@ function Row({ mission, agent, open, onToggle, onChanged }: RowProps) {
           </span>
         </th>
         <td className={styles.origin}>
-          <a className={controls.chip} href={`/why/${mission.id}`} title={mission.origin}>
-            {ORIGINS.find(({ source }) => source === mission.source)?.label ?? mission.source}
+          <a href={`/why/${mission.id}`} title={mission.origin}>
+            <span className={controls.chip}>{ORIGINS.find(({ source }) => source === mission.source)?.label ?? mission.source}</span>
           </a>
         </td>
         <td className={styles.steps}>

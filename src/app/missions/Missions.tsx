@@ -20,9 +20,8 @@ export function Missions({ first, filter }: Props) {
     <main id="main" className={styles.page}>
       <header className={styles.head}>
         <h1>Missions</h1>
-        <p className={styles.lede}>
-          What the company does and did: accepted proposals and their steps. <a href="/film">Watch a day as a film</a>
-        </p>
+        <p className={styles.lede}>What the company does and did: accepted proposals and their steps.</p>
+        <a href="/film">Watch a day as a film</a>
       </header>
       <MissionFilters
         filter={filter}

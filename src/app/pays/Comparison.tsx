@@ -54,9 +54,9 @@ function Row({ name, side, way }: { name: string; side: Outcome; way: string }) 
   return (
     <tr data-way={way}>
       <th scope="row">{name}</th>
-      <td>{side.decisions}</td>
-      <td>{side.accepted}</td>
-      <td>
+      <td data-label="Choices">{side.decisions}</td>
+      <td data-label="Missions">{side.accepted}</td>
+      <td data-label="Success">
         {rate === null ? (
           'none ended'
         ) : (
@@ -68,7 +68,7 @@ function Row({ name, side, way }: { name: string; side: Outcome; way: string }) 
           </>
         )}
       </td>
-      <td>
+      <td data-label="Engagement">
         {side.engagement === null ? (
           'no numbers'
         ) : (
@@ -77,9 +77,9 @@ function Row({ name, side, way }: { name: string; side: Outcome; way: string }) 
           </>
         )}
       </td>
-      <td>{side.memories}</td>
-      <td>{side.drift === null ? '—' : `${side.drift < 0 ? '−' : '+'}${Math.abs(side.drift).toFixed(3)}`}</td>
-      <td>
+      <td data-label="Memories">{side.memories}</td>
+      <td data-label="Drift">{side.drift === null ? '—' : `${side.drift < 0 ? '−' : '+'}${Math.abs(side.drift).toFixed(3)}`}</td>
+      <td data-label="Cost">
         {usdText(side.cost_usd)} {side.decisions > 0 && <small>{usdText(side.cost_usd / side.decisions)} each</small>}
       </td>
     </tr>

@@ -71,19 +71,19 @@ function Talks({ talks }: { talks: TalkPrice[] }) {
               {talks.map((row) => (
                 <tr key={row.format}>
                   <th scope="row">{row.label}</th>
-                  <td>
+                  <td data-label="Held">
                     <a href="/talks">{row.talks}</a>
                   </td>
-                  <td>
+                  <td data-label="Cost each">
                     <span className={styles.bar} aria-hidden="true">
                       <i style={{ width: `${(row.usd / row.talks / most) * 100}%` }} />
                     </span>
                     {usdText(row.usd / row.talks)}
                   </td>
-                  <td>{row.memories}</td>
-                  <td>{row.missions}</td>
-                  <td>{row.succeeded}</td>
-                  <td>{row.missions ? usdText(row.usd / row.missions) : '—'}</td>
+                  <td data-label="Memories">{row.memories}</td>
+                  <td data-label="Missions">{row.missions}</td>
+                  <td data-label="Succeeded">{row.succeeded}</td>
+                  <td data-label="Talk per mission">{row.missions ? usdText(row.usd / row.missions) : '—'}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,11 +1,17 @@
 'use client';
+import { HOUR_MS } from '../../core/time.ts';
 /** What stands where nobody talks: when the next conversation may begin, and the way to begin one now. */
 import type { TalksView } from '../../read/talks.ts';
-import { countdownText } from '../../read/time-words.ts';
+import { countdownText, durationText } from '../../read/time-words.ts';
 import { useNow } from '../browser/Clock.tsx';
 import controls from '../controls.module.css';
 import styles from './talks.module.css';
 import { useStartTalk } from './use-start-talk.ts';
+
+/** Seconds count only when it is near. */
+function waitText(ms: number): string {
+  return ms > HOUR_MS ? durationText(ms) : countdownText(ms);
+}
 
 export function QuickStart({ view }: { view: TalksView }) {
   const { next, formats, talks } = view;
@@ -24,7 +30,7 @@ export function QuickStart({ view }: { view: TalksView }) {
       )}
       <p>
         {next
-          ? `Next slot: ${next.name} (${next.label}) at ${next.at.slice(11, 16)} UTC, in ${countdownText(Date.parse(next.at) - now)}; ${next.likely}.`
+          ? `Next slot: ${next.name} (${next.label}) at ${next.at.slice(11, 16)} UTC, in ${waitText(Date.parse(next.at) - now)}; ${next.likely}.`
           : 'No slot of today is left.'}
       </p>
       {quick && (

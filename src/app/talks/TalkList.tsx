@@ -11,6 +11,9 @@ import { counted, STATUS_WORDS, usdText, yieldWords } from './talk-words.ts';
 
 type Props = { talks: TalkLine[]; agents: Map<string, AgentNow>; day: string | null };
 
+/** Lines the view holds at most. */
+const MOST = 60;
+
 export function TalkList({ talks, agents, day }: Props) {
   const [format, setFormat] = useState('');
   const labels = [...new Set(talks.map((talk) => talk.label))].sort();
@@ -31,6 +34,7 @@ export function TalkList({ talks, agents, day }: Props) {
           </label>
         )}
       </div>
+      {talks.length >= MOST && <p className={styles.facts}>The newest {MOST}; older ones by the day above.</p>}
       {shown.length === 0 ? (
         <p className={controls.empty}>
           <strong>No conversations {day ? 'on this day' : 'yet'}</strong>

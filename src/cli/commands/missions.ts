@@ -1,6 +1,7 @@
-/** `missions`: work under way and done; showing one, cancelling one. */
+/** `missions`: work under way and done; showing one, cancelling one, sending one that failed back to work. */
 
 import { cancelMission } from '../../core/missions/cancel.ts';
+import { retryMission } from '../../core/missions/retry.ts';
 import { listMissions, type MissionWhole, readMission } from '../../read/missions.ts';
 import { ageText, durationText } from '../../read/time-words.ts';
 import { type Command, oneOf, requiredText, wholeOf } from '../command.ts';
@@ -100,4 +101,21 @@ const cancel: Command = {
   },
 };
 
-export const commands: readonly Command[] = [list, show, cancel];
+const retry: Command = {
+  name: 'missions retry',
+  summary: 'send the failed step of a mission back to work',
+  args: ['ID'],
+  options: { reason: { type: 'string', help: 'why it is worth another try; kept with the mission (needed)' } },
+  run: async (call) => {
+    const reason = requiredText(call, 'reason', 'say in a few words why; it is kept with the mission');
+    const done = await withWorld({}, async ({ world }) => {
+      const { id } = await theRow(world.db.sql, call.args[0] as string, ['mission']);
+      return retryMission(world, { id, by: operator(), reason });
+    });
+    if (call.json) call.out.json(done);
+    else call.out.print(`queued again  mission ${done.id}, ${done.steps_queued} ${done.steps_queued === 1 ? 'step' : 'steps'} to go`);
+    return 0;
+  },
+};
+
+export const commands: readonly Command[] = [list, show, cancel, retry];

@@ -32,7 +32,7 @@ export function CostTab({ cost }: { cost: CostView }) {
                 <th scope="row">{day.slice(5)}</th>
                 <td>
                   <span className={styles.bar} aria-hidden="true">
-                    <i style={{ width: `${(usd / most) * 100}%` }} />
+                    {usd > 0 && <i style={{ width: `${(usd / most) * 100}%` }} />}
                   </span>
                   {usdText(usd)}
                 </td>

@@ -6,19 +6,20 @@ import { agentColor, Face } from '../../browser/Face.tsx';
 import styles from './cast.module.css';
 import { peopleAt } from './people.ts';
 
-type Props = { beats: Beat[]; moment: number; agents: Map<string, AgentNow> };
+type Props = { beats: Beat[]; moment: number; agents: Map<string, AgentNow>; everyone: readonly string[] };
 
-export function Cast({ beats, moment, agents }: Props) {
+export function Cast({ beats, moment, agents, everyone }: Props) {
   return (
     <ul className={styles.cast} aria-label="Who is in it">
-      {peopleAt(beats, moment).map(({ agent_id, state, words }) => {
+      {peopleAt(beats, moment, everyone).map(({ agent_id, state, words }) => {
         const agent = agents.get(agent_id);
         return (
           <li key={agent_id} className={styles.person} style={agentColor(agent)} data-state={state}>
-            <Face agent={agent} />
-            <span className={styles.name}>{agent?.name ?? agent_id}</span>
-            <span className={styles.state}>{state}</span>
-            <span className={styles.words}>{words}</span>
+            <Face agent={agent} large />
+            <span className={styles.who}>
+              <span className={styles.name}>{agent?.name ?? agent_id}</span> <span className={styles.state}>{state}</span>
+              <span className={styles.words}>{words}</span>
+            </span>
           </li>
         );
       })}

@@ -1,7 +1,9 @@
 'use client';
 /** The picture of the film: which step it is in, and who is doing what. */
-import type { MissionFilm } from '../../../read/mission-film.ts';
+import type { Beat } from '../../../read/beats.ts';
+import type { FilmStep, MissionFilm } from '../../../read/mission-film.ts';
 import type { AgentNow } from '../../../read/stage.ts';
+import { STEP_WORDS } from '../../stage/words.ts';
 import { Cast } from './Cast.tsx';
 import styles from './screen.module.css';
 
@@ -11,9 +13,35 @@ export function FilmScreen({ film, moment, agents }: Props) {
   return (
     <div className={styles.screen}>
       <p className={styles.card}>{cardOf(film, moment)}</p>
-      <Cast beats={film.beats} moment={moment} agents={agents} />
+      <ol className={styles.path} aria-label="Steps at this moment">
+        {film.steps.map((step, index) => {
+          const state = stateAt(film, index, moment);
+          return (
+            <li key={step.id} data-status={state}>
+              <span aria-hidden="true">{STEP_WORDS[state].mark}</span> {step.label}
+              <span className="visually-hidden">: {STEP_WORDS[state].label}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <Cast beats={film.beats} moment={moment} agents={agents} everyone={[...new Set(film.beats.map((beat) => beat.agent_id))]} />
     </div>
   );
+}
+
+const STATES: Partial<Record<Beat['kind'], FilmStep['status']>> = {
+  step_started: 'running',
+  step_succeeded: 'succeeded',
+  step_failed: 'failed',
+  step_retried: 'queued',
+  step_recovered: 'queued',
+};
+
+/** What a step had come to by then. */
+function stateAt({ steps, beats }: MissionFilm, index: number, moment: number): FilmStep['status'] {
+  const id = steps[index]?.id;
+  const last = beats.slice(0, moment + 1).findLast((beat) => beat.step_id === id && STATES[beat.kind]);
+  return (last && STATES[last.kind]) ?? 'queued';
 }
 
 /** "Step 2 of 4 — Analyze": the last step that was touched by then. */

@@ -3,6 +3,7 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Beat } from '../../../read/beats.ts';
 import type { FilmStep } from '../../../read/mission-film.ts';
+import type { Mark } from '../../../read/sentences.ts';
 import { durationText } from '../../../read/time-words.ts';
 import { STEP_WORDS } from '../../stage/words.ts';
 import styles from './lanes.module.css';
@@ -16,41 +17,74 @@ export function Lanes({ steps, beats, line, startMs, clock, onSeek }: Props) {
   const place = (filmMs: number) => `${(100 * filmMs) / line.totalMs}%`;
   const placeOf = (iso: string) => place(filmAt(line, Date.parse(iso) - startMs));
   return (
-    <div className={styles.lanes} aria-hidden="true">
-      <div className={styles.lane}>
-        <span className={styles.label}>Moments</span>
-        <span className={styles.track}>
-          {beats.map((beat, index) => (
-            <i key={beat.id} className={styles.mark} data-mark={beat.mark ?? 'plain'} style={{ left: place(line.stops[index] ?? 0) }}>
-              {beat.mark ? MARKS[beat.mark].glyph : ''}
-            </i>
-          ))}
-          {line.gaps.map(({ after, realMs }) => (
-            <i key={after} className={styles.gap} style={{ left: place(((line.stops[after] ?? 0) + (line.stops[after + 1] ?? 0)) / 2) }}>
-              <span>{`// ${durationText(realMs)}`}</span>
-            </i>
-          ))}
-        </span>
-      </div>
-      {steps.map((step, index) => (
-        <div key={step.id} className={styles.lane}>
-          <span className={styles.label} data-status={step.status}>
-            <span className={styles.state}>{STEP_WORDS[step.status].mark}</span> {index + 1}. {step.label}
-          </span>
+    <>
+      <div className={styles.lanes} aria-hidden="true">
+        <div className={styles.lane}>
+          <span className={styles.label}>Moments</span>
           <span className={styles.track}>
-            {step.spans.map((span) => (
-              <i
-                key={`${span.state} ${span.from}`}
-                className={styles.bar}
-                data-state={span.state}
-                style={{ left: placeOf(span.from), right: `calc(100% - ${placeOf(span.to)})` }}
-              />
+            {beats.map((beat, index) => (
+              <i key={beat.id} className={styles.mark} data-mark={beat.mark ?? 'plain'} style={{ left: place(line.stops[index] ?? 0) }}>
+                {beat.mark ? MARKS[beat.mark].glyph : ''}
+              </i>
             ))}
+            {line.gaps
+              .filter((gap) => widthOf(line, gap.after) > 0.04)
+              .map(({ after, realMs }) => (
+                <i
+                  key={after}
+                  className={styles.gap}
+                  style={{ left: place(((line.stops[after] ?? 0) + (line.stops[after + 1] ?? 0)) / 2) }}
+                >
+                  <span>{`// ${durationText(realMs)}`}</span>
+                </i>
+              ))}
           </span>
         </div>
-      ))}
-      <Overlay beats={beats} line={line} clock={clock} onSeek={onSeek} />
-    </div>
+        {steps.map((step, index) => (
+          <div key={step.id} className={styles.lane}>
+            <span className={styles.label} data-status={step.status}>
+              <span className={styles.state}>{STEP_WORDS[step.status].mark}</span> {index + 1}. {step.label}
+            </span>
+            <span className={styles.track}>
+              {step.spans.map((span) => (
+                <i
+                  key={`${span.state} ${span.from}`}
+                  className={styles.bar}
+                  data-state={span.state}
+                  style={{ left: placeOf(span.from), right: `calc(100% - ${placeOf(span.to)})` }}
+                />
+              ))}
+            </span>
+          </div>
+        ))}
+        <Overlay beats={beats} line={line} clock={clock} onSeek={onSeek} />
+      </div>
+      <Legend beats={beats} />
+    </>
+  );
+}
+
+/** The film's share between a moment and the next: where it is narrow, no length is written into it. */
+function widthOf({ stops, totalMs }: Timeline, moment: number): number {
+  return ((stops[moment + 1] ?? 0) - (stops[moment] ?? 0)) / totalMs;
+}
+
+function Legend({ beats }: { beats: Beat[] }) {
+  const used = new Set(beats.map((beat) => beat.mark));
+  return (
+    <p className={styles.legend} aria-hidden="true">
+      {Object.entries(MARKS).map(
+        ([mark, { glyph, label }]) =>
+          used.has(mark as Mark) && (
+            <span key={mark}>
+              <i className={styles.sign} data-mark={mark}>
+                {glyph}
+              </i>{' '}
+              {label}
+            </span>
+          ),
+      )}
+    </p>
   );
 }
 

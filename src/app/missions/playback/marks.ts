@@ -3,7 +3,7 @@ import type { Mark } from '../../../read/sentences.ts';
 
 export const MARKS: Record<Mark, { glyph: string; label: string }> = {
   gate: { glyph: '◆', label: 'gate' },
-  approval: { glyph: '?', label: 'waits for a person' },
+  approval: { glyph: '◇', label: 'a person decides' },
   retry: { glyph: '↻', label: 'tries again' },
   memory: { glyph: '✦', label: 'memory' },
   talk: { glyph: '“', label: 'conversation' },

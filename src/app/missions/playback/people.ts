@@ -11,10 +11,10 @@ const QUIET: Partial<Record<Beat['kind'], Doing['state']>> = {
   conversation_turn: 'talking',
 };
 
-/** Everyone who has a part in the film, in order of appearance. */
-export function peopleAt(beats: readonly Beat[], moment: number): Doing[] {
+/** @param everyone who is listed, whether they have a part yet or not */
+export function peopleAt(beats: readonly Beat[], moment: number, everyone: readonly string[]): Doing[] {
   const cast = new Map<string, Doing>();
-  for (const { agent_id } of beats) cast.set(agent_id, { agent_id, state: 'idle', words: 'not in it yet' });
+  for (const agent_id of everyone) cast.set(agent_id, { agent_id, state: 'idle', words: 'nothing yet' });
   for (const beat of beats.slice(0, moment + 1)) {
     cast.set(beat.agent_id, { agent_id: beat.agent_id, state: QUIET[beat.kind] ?? 'idle', words: beat.sentence });
   }

@@ -76,7 +76,7 @@ function Result({ result, nameOf }: { result: TalkResult; nameOf(id: string): st
           <h3 className={styles.sub}>Action items</h3>
           <ul className={styles.list}>
             {action_items.map((item) => (
-              <li key={item.title}>
+              <li key={item.proposal_id ?? item.title}>
                 <ItemLink item={item} /> <span className={controls.chip}>{item.state.replaceAll('_', ' ')}</span>
                 <p className={styles.aside}>
                   {nameOf(item.agent_id)}, {item.label}

@@ -1,0 +1,6 @@
+/** Library while it is being read. */
+import { Loading } from '../records/Loading.tsx';
+
+export default function LoadLibrary() {
+  return <Loading title="Library" />;
+}

@@ -1,0 +1,6 @@
+/** Runs while it is being read. */
+import { Loading } from '../records/Loading.tsx';
+
+export default function LoadRuns() {
+  return <Loading title="Runs" />;
+}

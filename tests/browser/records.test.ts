@@ -1,0 +1,282 @@
+/** Library, outbox, runs and costs in a real browser: each page's main job by keyboard, on a phone, in both themes, whatever the texts hold. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCompany } from '../../company/index.ts';
+import { emit } from '../../src/core/events/emit.ts';
+import { heartbeat } from '../../src/core/heartbeat.ts';
+import { readPolicies } from '../../src/core/policy/policies.ts';
+import { seed } from '../../src/core/seed.ts';
+import { type AppServer, startApp } from '../app-server.ts';
+import { makeArtifact, makeCall, makeMission, makePost } from '../record-rows.ts';
+import { type TestWorld, testWorld } from '../world.ts';
+import { launchBrowser } from './browser.ts';
+
+const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+const HOUR_MS = 3_600_000;
+
+let world: TestWorld;
+let app: AppServer;
+let browser: Browser;
+let text: string;
+
+beforeAll(async () => {
+  world = await testWorld({ company: loadCompany(), clock: 'live' });
+  await seed(world);
+  await heartbeat(world, { source: 'cli' });
+  await beatsOfYesterday();
+  const { missionId, stepId } = await makeMission(world, { title: 'Read about herons', kind: 'analyze' });
+  text = await makeArtifact(world, {
+    title: 'Herons in production',
+    body: `# Herons in production\n\n## What was found\n\n- **Three** herons\n- [A fine link](https://example.com/herons)\n\n![spy](https://example.com/spy.png)\n\n${HOSTILE}`,
+    sources: [
+      { url: 'https://example.com/herons', title: HOSTILE },
+      { url: 'javascript:window.hacked=1', title: 'Not a source' },
+    ],
+    untrusted: true,
+    missionId,
+    stepId,
+  });
+  for (let number = 1; number <= 45; number++) await makeArtifact(world, { title: `Note ${number}`, kind: 'article', agent: 'growth' });
+  await makePost(world, { status: 'unconfirmed', text: 'Did this one leave?', error: 'the answer was lost', missionId, stepId });
+  await makePost(world, { status: 'would_post', text: 'A post by hand', error: 'posting is switched off (policy x_policy.posting)' });
+  await makePost(world, { status: 'posted', text: 'Out in the open', postId: '1234567890' });
+  const now = world.clock.now().getTime();
+  for (let day = 0; day < 30; day++) {
+    const at = new Date(now - day * 24 * HOUR_MS);
+    await makeCall(world, { model: 'claude-haiku-5-5', usd: 0.1 + (day % 7) * 0.09, agent: day % 2 ? 'opus' : 'creator', at });
+  }
+  await makeCall(world, { model: 'mystery-9', usd: 0.31, agent: 'brain', estimated: true, missionId, stepId });
+  app = await startApp({ DATABASE_URL: world.url });
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  await world?.close();
+});
+
+/** Every five minutes for four hours, one failed among them. */
+async function beatsOfYesterday(): Promise<void> {
+  const jobs = JSON.stringify([{ name: 'triggers', ok: false, ms: 12, counts: {}, error: 'no such feed', cut: false, notes: [] }]);
+  const now = world.clock.now().getTime();
+  for (let number = 1; number <= 48; number++) {
+    const at = new Date(now - number * 300_000);
+    const status = number === 20 ? 'failed' : 'succeeded';
+    await world.db.sql`
+      insert into ops_action_runs (id, source, status, jobs, started_at, finished_at)
+      values (${world.ids.next()}, 'scheduler', ${status}, ${number === 20 ? jobs : '[]'}::text::jsonb, ${at}, ${new Date(at.getTime() + 40)})`;
+  }
+}
+
+async function tell(title: string): Promise<void> {
+  const cause = { kind: 'person', id: 'ada' } as const;
+  await emit(world, world.db.sql, await readPolicies(world), [
+    { agentId: 'observer', kind: 'trigger_fired', title, tags: [], cause, depth: 0 },
+  ]);
+}
+
+/** A page of its own that fails its test when anything is written to the console or thrown. */
+async function onPage(
+  path: string,
+  work: (page: Page) => Promise<void>,
+  { expected = /^$/, ...options }: BrowserContextOptions & { expected?: RegExp } = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(error.message));
+  page.on('request', (request) => !request.url().startsWith(app.url) && noise.push(`asked ${request.url()}`));
+  try {
+    await page.goto(`${app.url}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await work(page);
+    expect(noise.filter((said) => !expected.test(said))).toEqual([]);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+  } finally {
+    await context.close();
+  }
+}
+
+const texts = (page: Page) => page.getByRole('region', { name: 'Texts' });
+
+describe('the library', () => {
+  test('is searched from the keyboard, and a text opens', async () => {
+    await onPage('/library', async (page) => {
+      await page.getByRole('searchbox', { name: 'Words in title or text' }).focus();
+      await page.keyboard.type('heron prod');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/q=heron/);
+      expect(await texts(page).getByRole('listitem').count()).toBe(1);
+      await texts(page).getByRole('link', { name: 'Herons in production' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Herons in production' }).waitFor();
+    });
+  });
+
+  test('goes on to older texts and keeps the filter', async () => {
+    await onPage('/library?kind=article', async (page) => {
+      expect(await texts(page).getByRole('listitem').count()).toBe(40);
+      await page.getByRole('link', { name: 'Older', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/before=/);
+      expect(await texts(page).getByRole('listitem').count()).toBe(5);
+      expect(await page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
+    });
+  });
+
+  test('a new text appears without a reload', async () => {
+    await onPage('/library?q=breaking', async (page) => {
+      await page.getByText('Nothing matches').waitFor();
+      await page.evaluate('window.stillHere = true');
+      await makeArtifact(world, { title: 'Breaking news' });
+      await tell('Something happened');
+      await page.getByRole('link', { name: 'Breaking news' }).waitFor({ timeout: 5_000 });
+      expect(await page.evaluate('window.stillHere')).toBe(true);
+    });
+  });
+
+  test('a text is shown as text, with safe links and no remote loads, and can be kept', async () => {
+    await onPage(`/library/${text}`, async (page) => {
+      const paper = page.getByRole('region', { name: 'Text', exact: true });
+      expect(await paper.innerText()).toContain(HOSTILE);
+      await paper.getByText('Nobody has checked them').waitFor();
+      expect(await page.locator('main img, main script, [onerror], main a[href^="javascript"]').count()).toBe(0);
+      const rels = await page.locator('main a[target="_blank"]').evaluateAll((all) => all.map((link) => link.getAttribute('rel')));
+      expect(rels.length).toBeGreaterThan(0);
+      for (const rel of rels) expect(rel).toContain('noopener noreferrer');
+      expect(await page.getByText('example.com', { exact: true }).count()).toBe(1);
+      expect(await page.getByRole('link', { name: 'Why does it exist?' }).getAttribute('href')).toBe(`/why/${text}`);
+      const started = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Download .md' }).focus();
+      await page.keyboard.press('Enter');
+      expect((await started).suggestedFilename()).toBe(`herons-in-production-${text.slice(-6)}.md`);
+    });
+  });
+
+  test('is copied as Markdown', async () => {
+    await onPage(
+      `/library/${text}`,
+      async (page) => {
+        await page.getByRole('button', { name: 'Copy as Markdown' }).focus();
+        await page.keyboard.press('Enter');
+        await page.getByText('Copied', { exact: true }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('# Herons in production');
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+  });
+});
+
+describe('the outbox', () => {
+  test('a lost post is found by a person, who says how', async () => {
+    await onPage(
+      '/outbox?status=unconfirmed',
+      async (page) => {
+        const button = page.getByRole('button', { name: 'It is on X' });
+        await button.focus();
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('no id');
+        await page.keyboard.press('Tab');
+        await page.keyboard.type('I saw it');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alert').getByText('give the id of the post').waitFor();
+        await page.getByLabel('Id or address of the post').fill('https://x.com/loop/status/99887766');
+        await page.keyboard.press('Enter');
+        await page.getByText('No post is “needs a look”').waitFor();
+        const [row] = await world.db.sql`select status, x_post_id from ops_outbox where text = 'Did this one leave?'`;
+        expect(row).toEqual({ status: 'posted', x_post_id: '99887766' });
+        const [told] = await world.db.sql`select summary from ops_agent_events where kind = 'post_settled'`;
+        expect(told?.summary).toBe('dashboard: I saw it');
+        // The refused form is answered with 400, which a browser notes by itself.
+      },
+      { expected: /400 \(Bad Request\)/ },
+    );
+  });
+
+  test('says what each state means, and leads to the post on X', async () => {
+    await onPage('/outbox', async (page) => {
+      const link = page.getByRole('listitem').filter({ hasText: 'Out in the open' }).getByRole('link', { name: 'See it on X' });
+      expect(await link.getAttribute('href')).toBe('https://x.com/i/web/status/1234567890');
+      await page.getByText('Posting is switched off or has no keys').waitFor();
+      await page.getByText(/of 5/).first().waitFor();
+    });
+  });
+});
+
+describe('runs', () => {
+  test('the strip is walked by arrow keys, and each heartbeat opens to its jobs', async () => {
+    await onPage('/runs', async (page) => {
+      await page.getByText(/^49 heartbeats|^50 heartbeats/).waitFor();
+      const slider = page.getByRole('slider', { name: 'Heartbeat' });
+      await slider.focus();
+      const newest = await slider.getAttribute('aria-valuetext');
+      await page.keyboard.press('ArrowLeft');
+      expect(await slider.getAttribute('aria-valuetext')).not.toBe(newest);
+      await page.getByRole('button', { name: 'Previous trouble' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('failed: no such feed').waitFor();
+      expect(await slider.getAttribute('aria-valuetext')).toMatch(/UTC: failed in 40 ms$/);
+    });
+  });
+
+  test('says what is wrong: no worker is alive here', async () => {
+    await onPage('/runs', async (page) => {
+      await page.getByText('none alive: run start, or worker on another machine').waitFor();
+      await page.getByText('No worker in the last 24 hours').waitFor();
+    });
+  });
+});
+
+describe('costs', () => {
+  test('shows the month, the cap, and what has no price as estimated', async () => {
+    await onPage('/costs', async (page) => {
+      await page.getByText('price unknown: estimated at the dearest known price').waitFor();
+      await page.getByRole('region', { name: 'By mission' }).getByRole('link', { name: 'Read about herons' }).waitFor();
+      await page.getByText('The same days as a table').focus();
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('region', { name: 'Cost by day' }).getByRole('row').count()).toBe(31);
+      await page.getByText(/^Show \d+ prices$/).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('rowheader', { name: 'claude-haiku-4-5' }).waitFor();
+    });
+  });
+});
+
+const PAGES = ['/library', '/library/text', '/outbox', '/runs', '/costs'];
+const pathOf = (path: string) => path.replace('/text', `/${text}`);
+
+describe('for everyone', () => {
+  for (const path of PAGES) {
+    for (const colorScheme of ['light', 'dark'] as const)
+      test(`axe finds nothing to object to at ${path} in the ${colorScheme} theme`, async () => {
+        await onPage(pathOf(path), async (page) => expect(await violations(page)).toEqual([]), { colorScheme, reducedMotion: 'reduce' });
+      });
+    test(`${path} fits a phone of 360 pixels and a thumb`, async () => {
+      const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+      await onPage(
+        pathOf(path),
+        async (page) => {
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+          expect(await page.evaluate(smallTargets)).toEqual([]);
+          expect(await violations(page)).toEqual([]);
+        },
+        phone,
+      );
+    });
+  }
+});
+
+/** What is shown and too small to touch; links inside a running text are left out. */
+function smallTargets(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('main :is(a, button, select, input, summary)')]
+    .filter((element) => !element.closest('[aria-label="Text"], p:not([class])'))
+    .filter((element) => element.offsetHeight > 0 && element.offsetHeight < 43.5)
+    .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)} ${element.offsetHeight}`);
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
