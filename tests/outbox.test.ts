@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { CorePolicies, StepKind } from '../src/core/company.ts';
+import { type SettlePost, settlePost } from '../src/core/content/settle-post.ts';
 import { PermanentError } from '../src/core/errors.ts';
 import { setPolicy } from '../src/core/policy/policies.ts';
 import { propose } from '../src/core/proposals/propose.ts';
@@ -89,6 +90,10 @@ async function drafted(text: string): Promise<string> {
   return row?.id as string;
 }
 const outbox = () => world.db.sql`select status, x_post_id, error from ops_outbox order by created_at, id`;
+async function settle(said: Pick<SettlePost, 'outcome' | 'post'>): Promise<void> {
+  const [row] = await world.db.sql`select id from ops_outbox`;
+  await settlePost(world, { id: row?.id as string, by: 'ada', reason: 'I looked', ...said });
+}
 const minutes = (n: number) => world.clock.advance(n * 60_000);
 /** Works, waits six minutes, works again, and so on: every reading of the timeline gets its turn. */
 async function patiently(rounds: number): Promise<void> {
@@ -173,6 +178,28 @@ describe('an answer that was lost', () => {
     await patiently(3);
     expect(ledger).toHaveLength(1);
     expect(await outbox()).toMatchObject([{ status: 'posted', x_post_id: 'p77' }]);
+  });
+  test('a person finds it while the timeline is still silent: the mission succeeds with their word', async () => {
+    next = [lost(false)];
+    const { mission_id } = await ask('post', { draft_id: await drafted('seen by eye') });
+    await patiently(2);
+    await settle({ outcome: 'posted', post: '7777777' });
+    await patiently(2);
+    expect(await outbox()).toMatchObject([{ status: 'posted', x_post_id: '7777777' }]);
+    expect(await world.db.sql`select status from ops_missions where id = ${mission_id}`).toEqual([{ status: 'succeeded' }]);
+  });
+  test('a person gives it up at the very moment X shows it: what X shows stands', async () => {
+    next = [lost(true)];
+    await ask('post', { draft_id: await drafted('at once') });
+    await workAll(world);
+    const read = world.x.timeline;
+    world.x.timeline = async () => {
+      await settle({ outcome: 'not_posted', post: null }).catch(() => undefined);
+      return read();
+    };
+    await patiently(3);
+    expect(await outbox()).toMatchObject([{ status: 'posted', x_post_id: 'p77' }]);
+    expect(ledger).toHaveLength(1);
   });
   test('a post that shows up only minutes later is not called absent early', async () => {
     next = [lost(false)];

@@ -33,6 +33,8 @@ export type LibraryLine = {
 
 const PAGE = 40;
 const EXCERPT = 400;
+/** Words are counted in a text's beginning; a longer one is reckoned from it. */
+const COUNTED = 20_000;
 /** Matches counted at most: beyond it the page says "many". */
 export const MOST_COUNTED = 5000;
 
@@ -62,7 +64,7 @@ function page(sql: Sql, filter: LibraryFilter): Promise<Row[]> {
       : sql``;
   return sql<Row[]>`
     select id, kind, title, agent_id, left(body, ${EXCERPT * 3}) as excerpt, jsonb_array_length(sources) as sources, untrusted, created_at,
-      array_length(regexp_split_to_array(left(body, 100000), '\s+'), 1) as words,
+      round(array_length(regexp_split_to_array(left(body, ${COUNTED}), '\s+'), 1) * greatest(1, length(body) / ${COUNTED}::numeric))::int as words,
       (extract(epoch from created_at) * 1000000)::bigint::text as cursor
     from ops_artifacts
     where ${matches(sql, filter)} ${filter.kind ? sql`and kind = ${filter.kind}` : sql``} ${older}

@@ -72,7 +72,7 @@ export async function runsView(world: World): Promise<RunsView> {
     countRecovered(sql, before(now, DAY_MS)),
     readWorkers(world, now),
     readQueues(world, breakers, now),
-    readCalls(sql),
+    readCalls(sql, before(now, 7 * DAY_MS)),
     readDatabase(sql),
     readSigns(sql, now),
   ]);
@@ -208,9 +208,10 @@ async function readQueues(world: World, breakers: ReadonlyMap<string, Breaker>, 
   });
 }
 
-async function readCalls(sql: Sql): Promise<Pick<RunsView['model'], 'last_answer' | 'last_failure'>> {
+/** Of the last week: looking further back for a failure that never was would read the whole ledger. */
+async function readCalls(sql: Sql, since: Date): Promise<Pick<RunsView['model'], 'last_answer' | 'last_failure'>> {
   const last = (status: string) => sql<{ at: Date; error: string | null }[]>`
-    select coalesce(finished_at, created_at) as at, error from ops_llm_calls where status = ${status} order by created_at desc limit 1`;
+    select coalesce(finished_at, created_at) as at, error from ops_llm_calls where status = ${status} and created_at >= ${since} order by created_at desc limit 1`;
   const [[answer], [failure]] = await Promise.all([last('succeeded'), last('failed')]);
   return {
     last_answer: answer?.at.toISOString() ?? null,

@@ -69,6 +69,11 @@ export async function sentToday(sql: Sql, since: Date, exceptId: string): Promis
   return row?.sent ?? 0;
 }
 
+export async function readPost(sql: Sql, id: string): Promise<OutboxRow | null> {
+  const [row] = await sql<OutboxRow[]>`select *, price_usd::float8 as price_usd from ops_outbox where id = ${id}`;
+  return row ?? null;
+}
+
 export async function lockPost(sql: Sql, id: string): Promise<OutboxRow | null> {
   const [row] = await sql<OutboxRow[]>`select *, price_usd::float8 as price_usd from ops_outbox where id = ${id} for update`;
   return row ?? null;

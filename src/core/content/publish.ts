@@ -5,7 +5,7 @@ import type { PolicyValues } from '../company.ts';
 import { BadInputError, PermanentError, Postponed, TransientError } from '../errors.ts';
 import type { StepRow } from '../missions/step-context.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOfDay } from '../time.ts';
-import { countCheck, lockOutbox, movePost, openPost, sentToday, spendToday } from './outbox-store.ts';
+import { countCheck, lockOutbox, movePost, openPost, readPost, sentToday, spendToday } from './outbox-store.ts';
 import type { OutboxRow, Publication } from './publication.ts';
 import { comparable, priceOfPost, refuseText } from './rules.ts';
 import { contentHash, selectArtifacts } from './store.ts';
@@ -13,6 +13,8 @@ import { contentHash, selectArtifacts } from './store.ts';
 /** A post that X accepted may appear on the timeline minutes later: it is called absent only after this long and this many readings. */
 const ABSENT_AFTER_MS = 15 * MINUTE_MS;
 const ABSENT_AFTER_CHECKS = 4;
+/** What X itself says outweighs a person who gave the post up a moment too early. */
+const ON_X_AFTER: OutboxRow['status'][] = ['sending', 'unconfirmed', 'refused'];
 
 /** @throws Postponed while the timeline has to be waited for; TransientError when X could not be reached at all */
 export async function publish(world: World, policies: PolicyValues, step: StepRow, draftId: string): Promise<Publication> {
@@ -45,8 +47,10 @@ function settled(post: OutboxRow): Publication | null {
 async function end(sql: Sql, post: OutboxRow, from: OutboxRow['status'][], to: Publication, now: Date): Promise<Publication> {
   const error = to.status === 'posted' ? null : to.reason;
   const postId = to.status === 'posted' ? to.postId : undefined;
-  await movePost(sql, post.id, from, { status: to.status, postId, error, now });
-  return to;
+  if (await movePost(sql, post.id, from, { status: to.status, postId, error, now })) return to;
+  // A person has settled it in the meantime: what they said stands.
+  const current = await readPost(sql, post.id);
+  return (current && settled(current)) ?? to;
 }
 
 async function send(world: World, policies: PolicyValues, step: StepRow, post: OutboxRow): Promise<Publication> {
@@ -68,7 +72,7 @@ async function send(world: World, policies: PolicyValues, step: StepRow, post: O
     return end(
       world.db.sql,
       post,
-      ['sending'],
+      ON_X_AFTER,
       { status: 'posted', outboxId: post.id, postId: answer.postId, text: post.text },
       world.clock.now(),
     );
@@ -124,7 +128,7 @@ async function reconcile(world: World, post: OutboxRow): Promise<Publication> {
     return end(
       world.db.sql,
       post,
-      ['sending', 'unconfirmed'],
+      ON_X_AFTER,
       { status: 'posted', outboxId: post.id, postId: found.id, text: post.text },
       world.clock.now(),
     );
