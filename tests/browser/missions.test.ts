@@ -11,7 +11,7 @@ import { seed } from '../../src/core/seed.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { workAll } from '../turn.ts';
 import { type TestWorld, testWorld } from '../world.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1">';
 
@@ -57,8 +57,7 @@ async function withPage(path: string, work: (page: Page) => Promise<void>, optio
   try {
     await page.goto(`${app.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    // A key pressed before the page is alive is lost.
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await alive(page);
     await work(page);
     expect(noise).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
@@ -79,6 +78,7 @@ describe('the missions page', () => {
       await page.getByRole('row', { name: /Read the lost page/ }).waitFor();
       expect(await page.getByRole('row', { name: /waiting page/ }).count()).toBe(0);
       await page.goto(`${app.url}/missions`);
+      await alive(page);
       await page.getByLabel('Search missions').pressSequentially('waiting');
       await page.waitForURL('**/missions?q=waiting');
       await page.getByRole('row', { name: /waiting page/ }).waitFor();
@@ -95,7 +95,7 @@ describe('the missions page', () => {
       await page.getByRole('button', { name: 'Cancel mission' }).press('Enter');
       await page.getByLabel('Why is it cancelled?').pressSequentially('nobody wants it');
       await page.keyboard.press('Enter');
-      await page.getByText('Cancelled: Read what nobody wants').waitFor();
+      await page.getByText('Cancelled: Read what nobody wants', { exact: true }).waitFor();
       await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'cancelled 1' }).waitFor();
       const [row] = await world.db.sql`select status, reason from ops_missions where id = ${id}`;
       expect(row).toEqual({ status: 'cancelled', reason: 'cancelled by dashboard: nobody wants it' });
@@ -117,6 +117,7 @@ describe('playback', () => {
       await page.keyboard.press('Shift+ArrowRight');
       await expect.poll(() => sentence(page).innerText()).toContain('The mission “Read the lost page” fails');
       await page.goto(address);
+      await alive(page);
       await expect.poll(() => sentence(page).innerText()).toContain('Analyst starts');
     });
   });
@@ -158,7 +159,7 @@ describe('playback', () => {
       await page.mouse.up();
       await expect.poll(() => sentence(page).innerText()).toContain('Analyst proposes');
       await page.getByTestId('play').click();
-      await page.getByRole('link', { name: 'Missions' }).click();
+      await page.locator('#main').getByRole('link', { name: 'Missions' }).click();
       await page.getByRole('heading', { name: 'Missions', level: 1 }).waitFor();
     });
   });
@@ -221,11 +222,13 @@ describe('the day as a film', () => {
       await expect.poll(() => tOf(page)).not.toBeNull();
       const second = await sentence(page).innerText();
       await page.reload();
+      await alive(page);
       await expect.poll(() => sentence(page).innerText()).toBe(second);
       await page.getByRole('slider', { name: 'Time of day' }).focus();
       await page.keyboard.press('Home');
       await page.getByLabel('Speed').selectOption('600');
       await page.goto(`${app.url}${day}?t=00:00:00`);
+      await alive(page);
       await page.getByText('Nothing has happened yet at this time.').waitFor();
       await page.keyboard.press('Space');
       await expect.poll(() => page.getByTestId('play').innerText()).toContain('Pause');

@@ -6,7 +6,7 @@ import { emit } from '../../src/core/events/emit.ts';
 import { readPolicies } from '../../src/core/policy/policies.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { HOSTILE, type PeopleRows, peopleWorld } from '../people-rows.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 let rows: PeopleRows;
 let app: AppServer;
@@ -32,8 +32,7 @@ async function open(path: string, work: (page: Page) => Promise<void>, options: 
   page.on('pageerror', (error) => noise.push(error.message));
   try {
     await page.goto(`${app.url}${path}`);
-    // Keys pressed before React has taken the page over would be lost.
-    await page.waitForFunction(() => Object.keys(document.getElementById('main') ?? {}).some((key) => key.startsWith('__react')));
+    await alive(page);
     await work(page);
     expect(noise).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();

@@ -10,7 +10,7 @@ import { seed } from '../../src/core/seed.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { makeArtifact, makeCall, makeMission, makePost } from '../record-rows.ts';
 import { type TestWorld, testWorld } from '../world.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOUR_MS = 3_600_000;
@@ -91,6 +91,7 @@ async function onPage(
   try {
     await page.goto(`${app.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    await alive(page);
     await work(page);
     expect(noise.filter((said) => !expected.test(said))).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();

@@ -9,6 +9,7 @@ const PAGES: readonly { href: string; name: string }[] = [
   { href: '/missions', name: 'Missions' },
   { href: '/talks', name: 'Conversations' },
   { href: '/agents', name: 'Agents' },
+  { href: '/policies', name: 'Policies' },
   { href: '/library', name: 'Library' },
   { href: '/outbox', name: 'Outbox' },
   { href: '/film', name: 'Film' },
