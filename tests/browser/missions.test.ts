@@ -76,7 +76,7 @@ describe('the missions page', () => {
       await tabs.getByRole('link', { name: 'failed 1' }).click();
       await page.waitForURL('**/missions?status=failed');
       await page.getByRole('row', { name: /Read the lost page/ }).waitFor();
-      expect(await page.getByRole('row', { name: /waiting page/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('row', { name: /waiting page/ }).count()).toBe(0);
       await page.goto(`${app.url}/missions`);
       await alive(page);
       await page.getByLabel('Search missions').pressSequentially('waiting');
@@ -131,7 +131,7 @@ describe('playback', () => {
       await page.keyboard.press('>');
       await page.keyboard.press('>');
       await page.keyboard.press('>');
-      expect(await page.getByLabel('Speed').inputValue()).toBe('8');
+      await expect.poll(() => page.getByLabel('Speed').inputValue()).toBe('8');
       await page.keyboard.press('Space');
       await expect.poll(() => play.innerText()).toContain('Pause');
       await expect.poll(() => beats.locator('[aria-current="step"]').innerText(), { timeout: 10_000 }).toContain('Analyst starts');
@@ -141,7 +141,7 @@ describe('playback', () => {
       await page.waitForTimeout(700);
       expect(await sentence(page).innerText()).toBe(rested);
       await page.getByRole('button', { name: /^Even/ }).click();
-      expect(await page.getByRole('button', { name: /^Even/ }).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => page.getByRole('button', { name: /^Even/ }).getAttribute('aria-pressed')).toBe('true');
       expect(await sentence(page).innerText()).toBe(rested);
     });
   });
@@ -153,7 +153,7 @@ describe('playback', () => {
       if (!lanes) throw new Error('there are no lanes');
       const [x, y] = [lanes.x + 195, lanes.y + 12];
       await page.mouse.move(x, y);
-      expect(await page.getByText('Analyst proposes “Read the lost page”').count()).toBe(2);
+      await expect.poll(() => page.getByText('Analyst proposes “Read the lost page”').count()).toBe(2);
       expect(await sentence(page).innerText()).toBe(before);
       await page.mouse.down();
       await page.mouse.up();
@@ -166,7 +166,7 @@ describe('playback', () => {
 
   test('follows a mission under way at its live edge', async () => {
     await withPage(`/missions/${waiting}`, async (page) => {
-      expect(await page.getByRole('button', { name: 'LIVE' }).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => page.getByRole('button', { name: 'LIVE' }).getAttribute('aria-pressed')).toBe('true');
       const policies = await readPolicies(world);
       const told = {
         agentId: 'brain',

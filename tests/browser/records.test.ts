@@ -109,7 +109,7 @@ describe('the library', () => {
       await page.keyboard.type('heron prod');
       await page.keyboard.press('Enter');
       await page.waitForURL(/q=heron/);
-      expect(await texts(page).getByRole('listitem').count()).toBe(1);
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(1);
       await texts(page).getByRole('link', { name: 'Herons in production' }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Herons in production' }).waitFor();
@@ -118,12 +118,12 @@ describe('the library', () => {
 
   test('goes on to older texts and keeps the filter', async () => {
     await onPage('/library?kind=article', async (page) => {
-      expect(await texts(page).getByRole('listitem').count()).toBe(40);
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(40);
       await page.getByRole('link', { name: 'Older', exact: true }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/before=/);
-      expect(await texts(page).getByRole('listitem').count()).toBe(5);
-      expect(await page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(5);
+      await expect.poll(() => page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
     });
   });
 
@@ -143,12 +143,12 @@ describe('the library', () => {
       const paper = page.getByRole('region', { name: 'Text', exact: true });
       expect(await paper.innerText()).toContain(HOSTILE);
       await paper.getByText('Nobody has checked them').waitFor();
-      expect(await page.locator('main img, main script, [onerror], main a[href^="javascript"]').count()).toBe(0);
+      await expect.poll(() => page.locator('main img, main script, [onerror], main a[href^="javascript"]').count()).toBe(0);
       const rels = await page.locator('main a[target="_blank"]').evaluateAll((all) => all.map((link) => link.getAttribute('rel')));
       expect(rels.length).toBeGreaterThan(0);
       for (const rel of rels) expect(rel).toContain('noopener noreferrer');
-      expect(await page.getByText('example.com', { exact: true }).count()).toBe(1);
-      expect(await page.getByRole('link', { name: 'Why does it exist?' }).getAttribute('href')).toBe(`/why/${text}`);
+      await expect.poll(() => page.getByText('example.com', { exact: true }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('link', { name: 'Why does it exist?' }).getAttribute('href')).toBe(`/why/${text}`);
       const started = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Download .md' }).focus();
       await page.keyboard.press('Enter');
@@ -237,7 +237,7 @@ describe('costs', () => {
       await page.getByRole('region', { name: 'By mission' }).getByRole('link', { name: 'Read about herons' }).waitFor();
       await page.getByText('The same days as a table').focus();
       await page.keyboard.press('Enter');
-      expect(await page.getByRole('region', { name: 'Cost by day' }).getByRole('row').count()).toBe(31);
+      await expect.poll(() => page.getByRole('region', { name: 'Cost by day' }).getByRole('row').count()).toBe(31);
       await page.getByText(/^Show \d+ prices$/).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('rowheader', { name: 'claude-haiku-4-5' }).waitFor();
