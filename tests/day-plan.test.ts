@@ -87,7 +87,7 @@ describe('a day', () => {
   });
 
   test('a company that opens in the afternoon still holds its evening: what was missed leaves its place', async () => {
-    world.clock.set(new Date('2026-03-02T15:50:00Z'));
+    world.clock.set(new Date('2026-03-02T16:20:00Z'));
     await liveDay(8);
     const slots = await daySlots(world.db.sql, '2026-03-02');
     expect(slots.filter(({ status }) => status === 'missed').length).toBeGreaterThan(10);
