@@ -96,16 +96,20 @@ function atTheRack(mission: Mission | undefined, nowMs: number): boolean {
 
 const RANK = { running: 2, queued: 1, over: 0 };
 
-/** What runs before what is queued, and of several the newest. */
+/** What runs before what is queued; of several that run the newest, else the first by name, so that no order of arrival shows. */
 function newestPerAgent(missions: Iterable<Mission>): Map<string, Mission> {
   const found = new Map<string, Mission>();
   for (const mission of missions) {
     const other = found.get(mission.agentId);
-    const before =
-      other && (RANK[mission.status] - RANK[other.status] || mission.seenMs - other.seenMs || (mission.title > other.title ? 1 : -1));
-    if (before === undefined || before > 0) found.set(mission.agentId, mission);
+    if (!other || goesBefore(mission, other)) found.set(mission.agentId, mission);
   }
   return found;
+}
+
+function goesBefore(a: Mission, b: Mission): boolean {
+  if (a.status !== b.status) return RANK[a.status] > RANK[b.status];
+  if (a.status !== 'queued' && a.seenMs !== b.seenMs) return a.seenMs > b.seenMs;
+  return a.title < b.title;
 }
 
 function oldestPerAgent(proposals: Iterable<Proposal>): Map<string, Proposal> {

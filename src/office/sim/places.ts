@@ -26,7 +26,9 @@ export function assign(ground: Ground, cast: Cast, intents: readonly Intent[]): 
     intents.flatMap(({ wish }, agent) => (wish.to === to ? [{ agent, wish: wish as Extract<Wish, { to: T }> }] : []));
 
   for (const { agent } of wishing('door')) result[agent] = placesOf(ground, 'door')[0];
-  for (const { agent } of wishing('rack')) placesOf(ground, 'rack').some((place) => take(agent, place));
+  const since = (agent: number) => intents[agent]?.sinceMs ?? 0;
+  for (const { agent } of wishing('rack').sort((a, b) => since(a.agent) - since(b.agent) || a.agent - b.agent))
+    placesOf(ground, 'rack').some((place) => take(agent, place));
   seatTalks(ground, cast, wishing('talk'), taken, take);
   for (const { agent } of wishing('board').sort((a, b) => a.wish.sinceMs - b.wish.sinceMs || a.agent - b.agent))
     placesOf(ground, 'board').some((place) => take(agent, place));

@@ -3,7 +3,16 @@ import type { StageView } from '../../read/stage.ts';
 import type { StreamEvent } from '../../read/stream.ts';
 import { draw, hash } from './rng.ts';
 
-type Work = { id: string; agent: string; proposal: string; title: string; kinds: string[]; at: number; since: number | null };
+type Work = {
+  id: string;
+  agent: string;
+  proposal: string;
+  title: string;
+  kinds: string[];
+  at: number;
+  since: number | null;
+  heldMs: number;
+};
 
 const KINDS = ['scan_signals', 'analyze', 'draft_tweet', 'write_content', 'review', 'diagnose', 'crawl'];
 const FORMATS = ['standup', 'watercooler', 'debate', 'one_on_one', 'brainstorm'];
@@ -58,7 +67,16 @@ export function sampleDay(seed: string, agents: number, count: number, startMs: 
     const id = `${seed}-${events.length}`;
     const agent = pick(cast);
     const kinds = Array.from({ length: 1 + Math.floor(chance() * 3) }, () => pick(KINDS));
-    const work: Work = { id: `mission-${id}`, proposal: `proposal-${id}`, agent, title: `Work ${id}`, kinds, at: 0, since: null };
+    const work: Work = {
+      id: `mission-${id}`,
+      proposal: `proposal-${id}`,
+      agent,
+      title: `Work ${id}`,
+      kinds,
+      at: 0,
+      since: null,
+      heldMs: atMs,
+    };
     const verdict = chance();
     if (verdict < 0.7) accept(work);
     else {
@@ -181,7 +199,7 @@ function viewOf(cast: readonly string[], works: readonly Work[], held: readonly 
     })),
   });
   const heldOf = (work: Work): StageView['pending'][number] => {
-    const told = { id: work.proposal, agent_id: work.agent, title: work.title, created_at: iso(atMs) };
+    const told = { id: work.proposal, agent_id: work.agent, title: work.title, created_at: iso(work.heldMs) };
     return { ...told, gate: null, reason: null, origin: '', untrusted: false, steps: [], material: [] };
   };
   return {
