@@ -62,6 +62,7 @@ export type Knowledge = {
 export const LATE_MS = 2_000;
 /** Settled things are kept this long, so that a late event about them is recognised as old. */
 const KEEP_MS = 60_000;
+const KEEP_MOMENT_MS = 5_000;
 const LONGEST_TEXT = 120;
 const MOMENT_MS = { refused: 4_000, done: 1_500, celebrate: 3_000, idea: 2_000, heart: 2_000, spark: 2_000 } as const;
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -85,6 +86,15 @@ export function absorb(knowledge: Knowledge, facts: readonly OfficeFact[], nowMs
     else if (fact.type === 'acknowledged') clearUpTo(known, fact.agentId, fact.order);
     else if (fact.order > known.upTo) learn(known, fact, seenAt(fact.atMs, nowMs));
   }
+  return known;
+}
+
+/** The same for events that are taken in at the very time they happened, many at once. */
+export function absorbAsHappened(knowledge: Knowledge, events: readonly EventFact[]): Knowledge {
+  const first = events[0];
+  if (!first) return knowledge;
+  const known = copyOf(knowledge, first.atMs);
+  for (const event of events) learn(known, event, event.atMs);
   return known;
 }
 
@@ -117,7 +127,7 @@ function copyOf(known: Knowledge, nowMs: number): Knowledge {
     missions: kept(known.missions, (mission) => mission.status !== 'over' || mission.seenMs > old),
     proposals: kept(known.proposals, (proposal) => proposal.open || proposal.seenMs > old),
     talks: kept(known.talks, (talk) => talk.open || talk.seenMs > old),
-    moments: kept(known.moments, (moment) => moment.untilMs > old),
+    moments: kept(known.moments, (moment) => moment.untilMs > nowMs - KEEP_MOMENT_MS),
     agents: new Map(known.agents),
   };
 }

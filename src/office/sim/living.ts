@@ -15,7 +15,7 @@ export function emptyOffice(agents: number, startMs = START_MS): Office {
 }
 
 export function emptySnapshot(agents: number, startMs = START_MS): OfficeSnapshot {
-  const view = sampleDay('nothing', agents, 0, startMs, 1000).viewAt(0, startMs);
+  const view = sampleDay('nothing', agents, 0, startMs, 1000).view(startMs);
   return { ...snapshotOf(view, [], null), agents: castOf(agents) };
 }
 

@@ -21,7 +21,8 @@ export function castOf(count: number): { id: string; name: string }[] {
   return Array.from({ length: count }, (_, i) => ({ id: `agent-${i}`, name: `Agent ${i}` }));
 }
 
-export type Day = { events: StreamEvent[]; viewAt(count: number, asOfMs: number): StageView };
+/** `view` is of the moment after the last event. */
+export type Day = { events: StreamEvent[]; view(asOfMs: number): StageView };
 
 /** @param meanGapMs between events */
 export function sampleDay(seed: string, agents: number, count: number, startMs: number, meanGapMs: number): Day {
@@ -90,7 +91,7 @@ export function sampleDay(seed: string, agents: number, count: number, startMs: 
     const step = { title: work.title, mission_id: work.id, metadata: { kind, attempt: 1 } };
     if (work.since === null) {
       // One agent does one step at a time, as one worker would have it.
-      if (works.some((other) => other.agent === work.agent && other.since !== null)) return propose();
+      if (works.some((other) => other.agent === work.agent && other.since !== null)) return speak();
       work.since = atMs;
       return tell('step_started', work.agent, step);
     }
@@ -132,24 +133,19 @@ export function sampleDay(seed: string, agents: number, count: number, startMs: 
     });
   };
 
-  const views: StageView[] = [];
   while (events.length < count) {
-    const before = events.length;
     const what = chance();
     const waiting = held[0];
-    if (what < 0.55 && works.length) goOn(pick(works));
+    if (works.length > agents * 2 || (what < 0.55 && works.length)) goOn(pick(works));
     else if (what < 0.75) speak();
     else if (what < 0.8 && waiting) {
       held.shift();
       accept(waiting);
     } else if (what < 0.84) tell('memory_learnt', pick(cast), {});
     else propose();
-    const view = viewOf(cast, works, held, atMs);
-    for (let i = before; i < events.length; i++) views[i + 1] = view;
     atMs += Math.round(meanGapMs * 2 * chance());
   }
-  const nothing = viewOf(cast, [], [], startMs);
-  return { events, viewAt: (seen, asOfMs) => ({ ...(views[seen] ?? nothing), as_of: new Date(asOfMs).toISOString() }) };
+  return { events, view: (asOfMs) => viewOf(cast, works, held, asOfMs) };
 }
 
 function talkOf({ id, format, members }: { id: string; format: string; members: string[] }): Partial<StreamEvent> {
