@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StreamEvent } from '../../read/stream.ts';
 import type { Person } from '../frame.ts';
-import { emptyOffice, live, START_MS } from './living.ts';
+import { factOf } from './facts.ts';
+import { emptyOffice, emptySnapshot, live, START_MS } from './living.ts';
+import { step as advance } from './office.ts';
 import { frame } from './picture.ts';
 
 let seq = 0;
@@ -137,4 +139,23 @@ test('without events nobody does anything, says anything or is said to do anythi
       expect(['stand', 'walk', 'sit', 'drink', 'rest']).toContain(person.pose);
     }
   });
+});
+
+test('a failure that a person has acknowledged is no longer shown; the next one is', () => {
+  const failed = event('step_failed', 2, 100, step('analyze'));
+  const office = live(emptyOffice(6), [failed], START_MS + 5_000);
+  const order = factOf(failed).order;
+  const clock = { nowMs: START_MS + 5_100, zoneMinutes: 0 };
+  const seen = advance(office, 100, [{ type: 'acknowledged', agentId: 'agent-2', order }], clock);
+  expect(who(frame(seen).people, 2).activity).toBe('think');
+  const again = live(seen, [event('step_failed', 2, 6_000, step('analyze'))], START_MS + 7_000);
+  expect(who(frame(again).people, 2).activity).toBe('error');
+});
+
+test('a snapshot overrules what its newest events tell: what is not in it is over', () => {
+  const running = factOf(event('step_started', 2, 100, step('analyze')));
+  const pending = factOf(event('proposal_pending', 1, 200, { metadata: { proposal_id: 'p1' } }));
+  const snapshot = { ...emptySnapshot(6), asOfMs: START_MS + 60_000, upTo: pending.order, recent: [running, pending] };
+  const office = advance(emptyOffice(6), 100, [snapshot], { nowMs: START_MS + 60_000, zoneMinutes: 0 });
+  expect(frame(office).people.map(({ activity }) => activity)).toEqual(Array(6).fill('idle'));
 });
