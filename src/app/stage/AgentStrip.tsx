@@ -2,8 +2,8 @@
 /** The team: who does what right now, from real rows. Pressing one shows only its missions and signals. */
 import type { AgentNow } from '../../read/stage.ts';
 import { Age } from '../browser/Clock.tsx';
+import { agentColor, Face } from '../browser/Face.tsx';
 import styles from './agent-strip.module.css';
-import { agentColor, Face } from './Face.tsx';
 import { AGENT_WORDS } from './words.ts';
 
 type Props = { agents: AgentNow[]; selected: string | null; onSelect(id: string): void };

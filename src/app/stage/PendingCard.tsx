@@ -5,9 +5,9 @@ import type { PendingProposal } from '../../read/pending.ts';
 import type { AgentNow } from '../../read/stage.ts';
 import { sendJson } from '../browser/api.ts';
 import { Age } from '../browser/Clock.tsx';
+import { agentColor } from '../browser/Face.tsx';
 import { Markdown } from '../browser/Markdown.tsx';
 import controls from '../controls.module.css';
-import { agentColor } from './Face.tsx';
 import styles from './needs-you.module.css';
 
 type Props = { proposal: PendingProposal; agent: AgentNow | undefined; onDecided(sentence: string): void };
