@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts';
 import type { CorePolicies, PolicyValues } from './company.ts';
 import { readMetrics } from './content/metrics.ts';
 import { fillSlots, recoverTalks } from './conversations/plan.ts';
+import { type DueJobs, selectDueJobs } from './due-store.ts';
 import { emit } from './events/emit.ts';
 import { selectEvents } from './events/store.ts';
 import { queueInitiatives } from './initiative/enqueue.ts';
@@ -14,7 +15,7 @@ import { policySnapshot } from './policy/policies.ts';
 import type { Unreadable } from './policy/rules.ts';
 import { expirePending } from './proposals/decide-pending.ts';
 import { processReactions } from './reactions/react.ts';
-import { closeRun, type JobReport, openRun } from './runs-store.ts';
+import { closeRun, type JobReport, openAfterDead, openRun } from './runs-store.ts';
 import { before, MINUTE_MS } from './time.ts';
 import { evaluateTriggers, type MemoriesOf, memoryCache } from './triggers/evaluate.ts';
 import { within } from './within.ts';
@@ -30,6 +31,8 @@ type Beat = { policies: PolicyValues; budgetMs: number; signal: AbortSignal; mem
 type JobResult = { counts: Record<string, number>; notes?: string[]; choices?: JobReport['choices'] };
 type Job = {
   name: string;
+  /** What it counts when nothing is due. */
+  idle?: Record<string, number>;
   budgetMs(policy: CorePolicies['heartbeat_policy']): number;
   /** False: the job also runs while the company is paused. */
   pausable: boolean;
@@ -42,6 +45,7 @@ const usual = (policy: CorePolicies['heartbeat_policy']) => policy.job_budget_ms
 const JOBS: readonly Job[] = [
   {
     name: 'triggers',
+    idle: { due: 0, checked: 0, fired: 0, skipped: 0, rejected: 0, errors: 0, cut: 0, postponed: 0 },
     pausable: true,
     budgetMs: (policy) => policy.trigger_budget_ms,
     run: async (world, { policies, budgetMs, memoriesOf }) => {
@@ -51,6 +55,7 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'reactions',
+    idle: { processed: 0, proposed: 0, rejected: 0, failed: 0 },
     pausable: true,
     budgetMs: (policy) => policy.reaction_budget_ms,
     run: async (world, { policies, budgetMs, signal }) => {
@@ -60,18 +65,21 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'promote_insights',
+    idle: { promoted: 0, faded: 0 },
     pausable: true,
     budgetMs: usual,
     run: async (world, { policies }) => ({ counts: await promoteAndFade(world, policies) }),
   },
   {
     name: 'learn_from_outcomes',
+    idle: { lessons: 0, strategies: 0, from_missions: 0 },
     pausable: true,
     budgetMs: usual,
     run: async (world, { policies }) => ({ counts: await learnFromOutcomes(world, policies) }),
   },
   {
     name: 'stale_steps',
+    idle: { requeued: 0, failed: 0 },
     pausable: false,
     budgetMs: usual,
     // Workers sweep within seconds; this is the net under them, for when none is alive (S09: 30 minutes without progress).
@@ -79,6 +87,7 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'stale_roundtables',
+    idle: { waiting: 0, called_off: 0 },
     pausable: false,
     budgetMs: usual,
     run: async (world, { policies }) => ({
@@ -87,6 +96,7 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'roundtable_slots',
+    idle: { enqueued: 0, skipped: 0, missed: 0 },
     pausable: true,
     budgetMs: usual,
     run: async (world, { policies }) => ({ counts: await fillSlots(world, policies) }),
@@ -105,6 +115,7 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'expire_pending',
+    idle: { expired: 0 },
     pausable: false,
     budgetMs: usual,
     run: async (world) => ({ counts: { expired: await expirePending(world) } }),
@@ -119,17 +130,19 @@ const DEAD_RUN_MS = 2 * MINUTE_MS;
 /** Never throws for a job's sake; throws when the database itself cannot be reached. */
 export async function heartbeat(world: World, options: { source: 'scheduler' | 'api' | 'cli' }): Promise<HeartbeatReport> {
   const now = world.clock.now();
-  const id = await world.db.begin((sql) =>
-    openRun(sql, { id: world.ids.next(), source: options.source, now, deadBefore: before(now, DEAD_RUN_MS) }),
-  );
+  const run = { id: world.ids.next(), source: options.source, now, deadBefore: before(now, DEAD_RUN_MS) };
+  const id = (await openRun(world.db.sql, run)) ?? (await world.db.begin((sql) => openAfterDead(sql, run)));
   if (!id) return { id: null, status: 'already_running', jobs: [] };
   const jobs: JobReport[] = [];
   try {
     const { values, unreadable } = await policySnapshot(world);
     await tellUnreadable(world, values, unreadable);
     const memoriesOf = memoryCache(world);
+    const due = await selectDueJobs(world.db.sql, { id, policies: values, now });
     for (const job of JOBS) {
-      if (job.pausable && values.company.paused)
+      if (job.idle && !due[job.name as keyof DueJobs])
+        jobs.push({ name: job.name, ok: true, ms: 0, counts: job.idle, error: null, cut: false, notes: [] });
+      else if (job.pausable && values.company.paused)
         jobs.push({ name: job.name, ok: true, ms: 0, counts: {}, error: null, cut: false, notes: ['the company is paused'] });
       else jobs.push(await runJob(world, values, job, memoriesOf));
     }

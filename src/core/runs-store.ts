@@ -13,17 +13,23 @@ export type JobReport = {
   choices?: { rule: string; agent: string; memoryInfluenced: boolean; memoryId: string | null; heldOut: boolean; topic: string }[];
 };
 
-/** Opens a run unless another is under way; a run older than `deadBefore` died with its process and is closed as failed. Null = one is running. */
-export async function openRun(sql: Sql, run: { id: string; source: string; now: Date; deadBefore: Date }): Promise<string | null> {
+type NewRun = { id: string; source: string; now: Date; deadBefore: Date };
+
+/** Opens a run; null when another is under way, alive or dead. */
+export async function openRun(sql: Sql, run: NewRun): Promise<string | null> {
+  const rows = await sql`
+    insert into ops_action_runs (id, action, source, status, started_at) values (${run.id}, 'heartbeat', ${run.source}, 'running', ${run.now})
+    on conflict do nothing returning id`;
+  return rows.length ? run.id : null;
+}
+
+/** The same after closing a run older than `deadBefore`, which died with its process, as failed. Null = one is really running. */
+export async function openAfterDead(sql: Sql, run: NewRun): Promise<string | null> {
   await sql`select pg_advisory_xact_lock(hashtext('deskmates.heartbeat'))`;
   await sql`
     update ops_action_runs set status = 'failed', finished_at = ${run.now}, jobs = '[{"name":"heartbeat","ok":false,"error":"its process stopped before the run was finished"}]'
     where status = 'running' and started_at < ${run.deadBefore}`;
-  const rows = await sql`
-    insert into ops_action_runs (id, action, source, status, started_at)
-    select ${run.id}, 'heartbeat', ${run.source}, 'running', ${run.now}
-    where not exists (select 1 from ops_action_runs where status = 'running') returning id`;
-  return rows.length ? run.id : null;
+  return openRun(sql, run);
 }
 
 export async function closeRun(

@@ -41,7 +41,8 @@ export async function runDesk<Row>(world: World, desk: Desk<Row>, options: DeskO
     while (!options.signal.aborted) {
       try {
         const snapshot = await options.policies();
-        const row = running.size < desk.places && (await open(world, desk, snapshot)) ? await take(world, desk, options, snapshot) : null;
+        const row =
+          running.size < desk.places && (await isOpen(world, desk, snapshot)) ? await take(world, desk, options.workerId, snapshot) : null;
         if (row) {
           const one: Promise<void> = serve(world, desk, row, snapshot, stop.signal).finally(() => {
             running.delete(one);
@@ -70,7 +71,7 @@ async function pause<Row>(world: World, desk: Desk<Row>, pollMs: number): Promis
   return Math.min(pollMs, Math.max(50, next.getTime() - world.clock.now().getTime()));
 }
 
-async function open<Row>(world: World, desk: Desk<Row>, { values, breakers }: PolicySnapshot): Promise<boolean> {
+export async function isOpen<Row>(world: World, desk: Desk<Row>, { values, breakers }: PolicySnapshot): Promise<boolean> {
   if (values.company.paused || values.kill_switch.kinds.includes(desk.kind)) return false;
   const gate = breakerGate(breakers.get(desk.kind), world.clock.now());
   if (gate !== 'trial') return gate === 'closed';
@@ -78,9 +79,9 @@ async function open<Row>(world: World, desk: Desk<Row>, { values, breakers }: Po
   return next !== null && next <= world.clock.now() && takeTrial(world, values, desk.kind);
 }
 
-function take<Row>(world: World, desk: Desk<Row>, options: DeskOptions, snapshot: PolicySnapshot): Promise<Row | null> {
+export function take<Row>(world: World, desk: Desk<Row>, workerId: string, snapshot: PolicySnapshot): Promise<Row | null> {
   const leaseMs = snapshot.values.worker_policy.lease_seconds * 1000;
-  return desk.claim(snapshot, options.workerId, after(world.clock.now(), leaseMs));
+  return desk.claim(snapshot, workerId, after(world.clock.now(), leaseMs));
 }
 
 /** Runs one row to its end; the lease is renewed meanwhile, and a lease that was lost stops the work. */
@@ -90,7 +91,17 @@ async function serve<Row>(world: World, desk: Desk<Row>, row: Row, snapshot: Pol
   const done = new AbortController();
   const renewing = keepLease(world, desk, row, leaseMs, done.signal, lost);
   try {
-    await desk.run(row, snapshot, AbortSignal.any([stopped, lost.signal]));
+    await attend(world, desk, row, snapshot, AbortSignal.any([stopped, lost.signal]));
+  } finally {
+    done.abort();
+    await renewing;
+  }
+}
+
+/** Runs one row; a failure is set back and told to the breaker. */
+export async function attend<Row>(world: World, desk: Desk<Row>, row: Row, snapshot: PolicySnapshot, signal: AbortSignal): Promise<void> {
+  try {
+    await desk.run(row, snapshot, signal);
     const known = snapshot.breakers.get(desk.kind);
     if (known && (known.state !== 'closed' || known.failures > 0)) await noteOutcome(world, snapshot.values, desk.kind, null);
   } catch (error) {
@@ -99,9 +110,6 @@ async function serve<Row>(world: World, desk: Desk<Row>, row: Row, snapshot: Pol
       world.log.error({ desk: desk.kind, error: describe(again) }, 'worker: it could not be given back; its lease will run out');
     });
     if (countsForBreaker(error)) await noteOutcome(world, snapshot.values, desk.kind, describe(error)).catch(() => false);
-  } finally {
-    done.abort();
-    await renewing;
   }
 }
 

@@ -1,11 +1,10 @@
 /** A worker process: one dispatcher claims for all free slots, leases are renewed, crashed work is swept up, stopping drains. */
 import { hostname } from 'node:os';
-import { type ClaimedStep, claimSteps, hasReady, renewLeases, requeueStep } from '../core/missions/claims.ts';
+import { type ClaimedStep, renewLeases, requeueStep } from '../core/missions/claims.ts';
 import { recoverStale } from '../core/missions/recover.ts';
 import { describe } from '../core/missions/rules.ts';
-import { type WorkOutcome, work } from '../core/missions/work.ts';
-import { breakerGate, noteOutcome, takeTrial } from '../core/policy/breaker.ts';
-import { type PolicySnapshot, policySnapshot } from '../core/policy/policies.ts';
+import { work } from '../core/missions/work.ts';
+import type { PolicySnapshot } from '../core/policy/policies.ts';
 import { DESK_KINDS } from '../core/policy/rules.ts';
 import { noteWorker } from '../core/runs-store.ts';
 import { after } from '../core/time.ts';
@@ -13,6 +12,8 @@ import type { World } from '../world/world.ts';
 import { atMost, bell } from './bell.ts';
 import { runDesk } from './desk.ts';
 import { initiatives, roundtable } from './desks.ts';
+import { cachedPolicies } from './policies.ts';
+import { takeSteps, tellBreaker } from './steps.ts';
 
 export type WorkerOptions = {
   workerId: string;
@@ -27,9 +28,6 @@ export type WorkerOptions = {
 };
 
 type Running = { step: ClaimedStep; stop: AbortController; done: Promise<void> };
-
-/** A kill switch acts within this time (X09 asks for 5 s). */
-const POLICY_AGE_MS = 2000;
 
 /** Resolves when drained. Database outages are waited out. */
 export async function runWorker(world: World, options: WorkerOptions): Promise<void> {
@@ -71,7 +69,7 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
       try {
         const now = await policies();
         const free = (options.concurrency ?? now.values.worker_policy.concurrency) - running.size;
-        const steps = free > 0 && kinds.length > 0 && !now.values.company.paused ? await claim(world, workerId, kinds, now, free) : [];
+        const steps = free > 0 && kinds.length > 0 && !now.values.company.paused ? await takeSteps(world, workerId, kinds, now, free) : [];
         for (const step of steps) start(world, workerId, step, now, running, wake.ring);
         if (steps.length === 0 || running.size > 0) await wake.heard(options.pollMs, options.signal);
       } catch (error) {
@@ -87,31 +85,6 @@ export async function runWorker(world: World, options: WorkerOptions): Promise<v
     await listening?.close().catch(() => undefined);
     await present(world, options.workerId, named, 0, true).catch(() => undefined);
   }
-}
-
-/** Claims what policy, kill switches and breakers let through; a kind on trial gives one step to one worker. */
-async function claim(world: World, workerId: string, kinds: string[], snapshot: PolicySnapshot, free: number): Promise<ClaimedStep[]> {
-  const { values, breakers } = snapshot;
-  const now = world.clock.now();
-  const on = kinds.filter((kind) => !values.kill_switch.kinds.includes(kind));
-  const open = on.filter((kind) => breakerGate(breakers.get(kind), now) === 'closed');
-  const take = (some: string[], limit: number) =>
-    claimSteps(world.db.sql, {
-      workerId,
-      kinds: some,
-      withoutAgents: values.kill_switch.agents,
-      limit,
-      now,
-      leaseUntil: after(now, values.worker_policy.lease_seconds * 1000),
-      eventIds: Array.from({ length: limit }, () => world.ids.next()),
-    });
-  const steps = open.length ? await take(open, free) : [];
-  for (const kind of on.filter((one) => breakerGate(breakers.get(one), now) === 'trial')) {
-    if (steps.length >= free) break;
-    // A trial is a written change: none is spent on an empty queue.
-    if ((await hasReady(world.db.sql, kind, now)) && (await takeTrial(world, values, kind))) steps.push(...(await take([kind], 1)));
-  }
-  return steps;
 }
 
 function start(
@@ -136,17 +109,6 @@ function start(
       freed();
     });
   running.set(step.id, { step, stop, done });
-}
-
-async function tellBreaker(world: World, step: ClaimedStep, snapshot: PolicySnapshot, outcome: WorkOutcome): Promise<void> {
-  if (outcome.outcome === 'lost') {
-    world.log.warn({ step: step.id, attempt: step.attempt }, 'worker: the lease was lost before the step was settled; nothing was written');
-    return;
-  }
-  if (outcome.outcome === 'succeeded') {
-    const known = snapshot.breakers.get(step.kind);
-    if (known && (known.state !== 'closed' || known.failures > 0)) await noteOutcome(world, snapshot.values, step.kind, null);
-  } else if (outcome.infrastructure) await noteOutcome(world, snapshot.values, step.kind, outcome.message);
 }
 
 /** A step whose lease is no longer ours is told to stop; its writes would change nothing. */
@@ -197,14 +159,4 @@ async function every(world: World, signal: AbortSignal, round: () => Promise<num
     });
     await world.clock.sleep(wait, signal);
   }
-}
-
-/** Policies at most POLICY_AGE_MS old, read by whoever asks first. */
-function cachedPolicies(world: World): () => Promise<PolicySnapshot> {
-  let cached: { snapshot: PolicySnapshot; at: number } | null = null;
-  return async () => {
-    const now = world.clock.now().getTime();
-    if (!cached || now - cached.at > POLICY_AGE_MS) cached = { snapshot: await policySnapshot(world), at: now };
-    return cached.snapshot;
-  };
 }

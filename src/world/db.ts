@@ -20,7 +20,12 @@ export type Db = {
   close(): Promise<void>;
 };
 
+/** Asked once for every statement: `lost` never reaches the server, `unanswered` is carried out and then the connection seems to break. */
+export type Interference = () => 'lost' | 'unanswered' | null;
+
 export type ConnectOptions = {
+  /** For simulations of outages only. */
+  interfere?: Interference;
   /** Connections at most; default 10. */
   max?: number;
   applicationName?: string;
@@ -51,7 +56,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   const pool = new pg.Pool({ ...login, max: options.max ?? 10, idleTimeoutMillis: 10_000, query_timeout: options.statementMs ?? 60_000 });
   // An idle connection that breaks is no news: the pool drops it, and the next query opens another.
   pool.on('error', () => {});
-  const send = sender({ prepare: !address.pooled });
+  const send = sender({ prepare: !address.pooled, interfere: options.interfere });
   const sql = sqlOver((statement, { raw }) => send(pool, statement, raw));
   try {
     await greet(sql, address.name, options.patienceMs ?? 10_000);
@@ -85,7 +90,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 type Send = (to: Pick<pg.Pool, 'query'> | Pick<pg.ClientBase, 'query'>, statement: Statement, raw: boolean) => Promise<Row[]>;
 
 /** Our statements are few and come again and again: each is parsed and planned once per connection, under the hash of its text. */
-function sender(options: { prepare: boolean }): Send {
+function sender(options: { prepare: boolean; interfere?: Interference }): Send {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text) ?? createHash('sha1').update(text).digest('base64url');
@@ -94,13 +99,24 @@ function sender(options: { prepare: boolean }): Send {
   };
   return async (to, { text, parameters }, raw) => {
     try {
-      if (raw) return (await to.query(text)).rows ?? [];
-      const name = options.prepare ? { name: nameOf(text) } : {};
-      return (await to.query({ ...name, text, values: parameters })).rows;
+      const broken = text === 'rollback' ? null : (options.interfere?.() ?? null);
+      if (broken === 'lost') throw brokenConnection();
+      const rows = await ask(to, { text, parameters }, raw);
+      if (broken) throw brokenConnection();
+      return rows;
     } catch (error) {
       throw lostConnection(error);
     }
   };
+  async function ask(to: Parameters<Send>[0], { text, parameters }: Statement, raw: boolean): Promise<Row[]> {
+    if (raw) return (await to.query(text)).rows ?? [];
+    const name = options.prepare ? { name: nameOf(text) } : {};
+    return (await to.query({ ...name, text, values: parameters })).rows;
+  }
+}
+
+function brokenConnection(): Error {
+  return Object.assign(new Error('the connection was lost (simulated)'), { code: '08006' });
 }
 
 /** The driver says "Connection terminated unexpectedly" without a code: give it SQLSTATE 08006, so that callers can tell an outage from a bug. */

@@ -3,9 +3,9 @@ import type { World } from '../../world/world.ts';
 import type { PolicyValues } from '../company.ts';
 import { emit } from '../events/emit.ts';
 import type { Memory } from '../memory/rules.ts';
-import { startOfDay } from '../time.ts';
-import { readiness } from './rules.ts';
-import { insertInitiative, lastInitiatives, lockInitiatives } from './store.ts';
+import { HOUR_MS, startOfDay } from '../time.ts';
+import { readiness, rested } from './rules.ts';
+import { insertInitiative, lastInitiatives, lockInitiatives, whoKnowsEnough } from './store.ts';
 
 /** @param memoriesOf one read per agent and heartbeat (S29) */
 export async function queueInitiatives(
@@ -15,14 +15,24 @@ export async function queueInitiatives(
 ): Promise<{ queued: number }> {
   const policy = policies.initiative_policy;
   if (!policy.enabled) return { queued: 0 };
+  const now = world.clock.now();
+  const day = startOfDay(now);
+  const from = new Date(Math.min(day.getTime(), now.getTime() - policy.cooldown_hours * HOUR_MS));
+  const past = await lastInitiatives(world.db.sql, from, day);
+  const there = world.company.agents.filter(
+    ({ id }) => !policies.kill_switch.agents.includes(id) && rested(policy, past.get(id), now).ready,
+  );
+  const knowing = there.length ? await whoKnowsEnough(world.db.sql, policy) : new Set();
   let queued = 0;
-  for (const agent of world.company.agents) {
-    if (policies.kill_switch.agents.includes(agent.id)) continue;
+  for (const agent of there) {
+    if (!knowing.has(agent.id)) continue;
     const live = await memoriesOf(agent.id);
+    if (!readiness(policy, live, past.get(agent.id), now).ready) continue;
+    // Looked at once more under the lock: two heartbeats queue one initiative.
     const done = await world.db.begin(async (sql) => {
       await lockInitiatives(sql);
       const now = world.clock.now();
-      const past = (await lastInitiatives(sql, startOfDay(now))).get(agent.id);
+      const past = (await lastInitiatives(sql, from, day)).get(agent.id);
       const ready = readiness(policy, live, past, now);
       if (!ready.ready) return false;
       const id = world.ids.next();

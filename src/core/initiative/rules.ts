@@ -16,10 +16,8 @@ export function readiness(
   past: { last: Date; today: number } | undefined,
   now: Date,
 ): Readiness {
-  if (past && now.getTime() - past.last.getTime() < policy.cooldown_hours * HOUR_MS)
-    return { ready: false, reason: `the last one is less than ${policy.cooldown_hours} h ago` };
-  if (past && past.today >= policy.max_per_agent_per_day)
-    return { ready: false, reason: `${past.today} of ${policy.max_per_agent_per_day} today` };
+  const rest = rested(policy, past, now);
+  if (!rest.ready) return rest;
   const sure = live.filter((memory) => memory.confidence >= policy.min_confidence);
   if (sure.length < policy.min_memories)
     return { ready: false, reason: `${sure.length} of ${policy.min_memories} memories of confidence ${policy.min_confidence}` };
@@ -34,6 +32,19 @@ export function readiness(
     reason: `${sure.length} sure memories, among them a lesson from an outcome: ${lesson.content.slice(0, 120)}`,
     memories: memories.slice(0, MOST_MEMORIES),
   };
+}
+
+/** Cooldown and the day's limit: what can be said without looking at memories. */
+export function rested(
+  policy: CorePolicies['initiative_policy'],
+  past: { last: Date; today: number } | undefined,
+  now: Date,
+): { ready: true } | { ready: false; reason: string } {
+  if (past && now.getTime() - past.last.getTime() < policy.cooldown_hours * HOUR_MS)
+    return { ready: false, reason: `the last one is less than ${policy.cooldown_hours} h ago` };
+  if (past && past.today >= policy.max_per_agent_per_day)
+    return { ready: false, reason: `${past.today} of ${policy.max_per_agent_per_day} today` };
+  return { ready: true };
 }
 
 /** A lesson that the world taught: a post's engagement or a mission's failure. */

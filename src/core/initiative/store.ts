@@ -25,11 +25,22 @@ export async function lockInitiatives(sql: Sql): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('deskmates.initiative'))`;
 }
 
-/** For each agent: when it last had an initiative, and how many since the day began. */
-export async function lastInitiatives(sql: Sql, day: Date): Promise<Map<string, { last: Date; today: number }>> {
+/** For each agent that had an initiative since `from`: when the last was, and how many since the day began. */
+export async function lastInitiatives(sql: Sql, from: Date, day: Date): Promise<Map<string, { last: Date; today: number }>> {
   const rows = await sql<{ agent_id: string; last: Date; today: number }[]>`
-    select agent_id, max(created_at) as last, count(*) filter (where created_at >= ${day})::int as today from ops_initiative_queue group by 1`;
+    select agent_id, max(created_at) as last, count(*) filter (where created_at >= ${day})::int as today
+    from ops_initiative_queue where created_at >= ${from} group by 1`;
   return new Map(rows.map((row) => [row.agent_id, { last: row.last, today: row.today }]));
+}
+
+/** Who knows enough to start something: so many sure memories, one of them a lesson from an outcome. The rules look again at each. */
+export async function whoKnowsEnough(sql: Sql, policy: { min_memories: number; min_confidence: number }): Promise<Set<string>> {
+  const rows = await sql<{ agent_id: string }[]>`
+    select agent_id from ops_agent_memory
+    where superseded_by is null and retired_at is null and confidence >= ${policy.min_confidence}::numeric
+    group by agent_id
+    having count(*) >= ${policy.min_memories} and bool_or(type = 'lesson' and (starts_with(source_trace_id, 'tweet-lesson:') or starts_with(source_trace_id, 'mission:')))`;
+  return new Set(rows.map((row) => row.agent_id));
 }
 
 export async function insertInitiative(

@@ -17,7 +17,7 @@ import { findByDedupeKey } from '../proposals/store.ts';
 import { within } from '../within.ts';
 import type { TriggerFacts } from './facts.ts';
 import { nextDue, skips, topicOf, topicsOf } from './rules.ts';
-import { noteChecked, noteFired, selectDue, type TriggerRow } from './store.ts';
+import { type Checked, noteChecked, noteFired, noteQuiet, selectDue, type TriggerRow } from './store.ts';
 
 export type TriggerCounts = {
   due: number;
@@ -46,17 +46,19 @@ export async function evaluateTriggers(
   // One slow checker may use a quarter of the budget, not all of it: the others go on in the same heartbeat.
   const share = Math.max(budgetMs / 4, 1);
   const facts = triggerFacts(world, policies, memoriesOf);
+  const quiet: Checked[] = [];
   for (const rule of rules) {
     if (left() <= 0) {
       counts.postponed++;
       continue;
     }
     counts.checked++;
-    const told = await evaluateRule(world, policies, rule, facts, Math.min(left(), share));
+    const told = await evaluateRule(world, policies, rule, facts, Math.min(left(), share), quiet);
     counts[told.count]++;
     if (told.problem) problems.push(`${rule.name}: ${told.problem}`);
     if (told.choice) choices.push(told.choice);
   }
+  await noteQuiet(world.db.sql, quiet);
   return { counts, problems, choices };
 }
 
@@ -70,7 +72,15 @@ export type TopicNote = {
 };
 type Told = { count: 'fired' | 'skipped' | 'rejected' | 'errors' | 'cut' | 'checked'; problem?: string; choice?: TopicNote };
 
-async function evaluateRule(world: World, policies: PolicyValues, rule: TriggerRow, facts: TriggerFacts, limitMs: number): Promise<Told> {
+/** @param quiet takes what did not fire: most rules at most beats, written down together */
+async function evaluateRule(
+  world: World,
+  policies: PolicyValues,
+  rule: TriggerRow,
+  facts: TriggerFacts,
+  limitMs: number,
+  quiet: Checked[],
+): Promise<Told> {
   const { sql } = world.db;
   const now = world.clock.now();
   const random = world.random.fork(`trigger/${rule.name}/${rule.fire_count}/${now.toISOString()}`);
@@ -96,7 +106,7 @@ async function evaluateRule(world: World, policies: PolicyValues, rule: TriggerR
       return { count: 'cut', problem };
     }
     if (!checked.value.fired) {
-      await note(`not fired${checked.value.note ? `: ${checked.value.note}` : ''}`);
+      quiet.push({ name: rule.name, result: `not fired${checked.value.note ? `: ${checked.value.note}` : ''}`, now: world.clock.now() });
       return { count: 'checked' };
     }
     return await fire(world, policies, rule, checked.value, choice, random);
@@ -236,6 +246,20 @@ export function memoryCache(world: World): MemoriesOf {
   };
 }
 
+/** What was asked once stays asked, for proposals are never deleted: only the others are looked up again. */
+const ASKED = new WeakMap<World['db'], Set<string>>();
+const MOST_ASKED = 10_000;
+
+async function wasAsked({ db }: World, key: string): Promise<boolean> {
+  const known = ASKED.get(db) ?? new Set();
+  ASKED.set(db, known);
+  if (known.has(key)) return true;
+  if (!(await findByDedupeKey(db.sql, key))) return false;
+  if (known.size >= MOST_ASKED) known.clear();
+  known.add(key);
+  return true;
+}
+
 function triggerFacts(world: World, policies: PolicyValues, memories: MemoriesOf): TriggerFacts {
   const { sql } = world.db;
   return {
@@ -243,7 +267,7 @@ function triggerFacts(world: World, policies: PolicyValues, memories: MemoriesOf
     events: (filter) => selectEvents(sql, { ...filter, oldestFirst: true }),
     artifacts: (filter) => selectArtifacts(sql, filter),
     metrics: (filter) => selectMetrics(sql, filter),
-    asked: async (key) => (await findByDedupeKey(sql, key)) !== null,
+    asked: (key) => wasAsked(world, key),
     memories,
   };
 }

@@ -42,6 +42,17 @@ export async function noteChecked(
     where name = ${name}`;
 }
 
+export type Checked = { name: string; result: string; now: Date };
+
+/** The same for several rules that did not fire. */
+export async function noteQuiet(sql: Sql, notes: readonly Checked[]): Promise<void> {
+  if (notes.length === 0) return;
+  const rows = notes.map(({ name, result, now }) => ({ name, result: result.slice(0, 500), at: now }));
+  await sql`
+    update ops_trigger_rules r set last_checked_at = n.at, last_result = n.result
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as n(name text, result text, at timestamptz) where r.name = n.name`;
+}
+
 /** Marks the firing unless somebody else did since we looked; false then. */
 export async function noteFired(sql: Sql, rule: TriggerRow, note: { result: string; now: Date; nextDueAt: Date | null }): Promise<boolean> {
   const rows = await sql`
