@@ -14,6 +14,18 @@ const SHOTS = [
   { name: 'stage-dark', viewport: desk, colorScheme: 'dark', prepare: openFinishedMission },
   { name: 'stage-light', viewport: desk, colorScheme: 'light' },
   { name: 'why', viewport: desk, colorScheme: 'dark', prepare: askWhy },
+  { name: 'talks-dark', path: '/talks', viewport: desk, colorScheme: 'dark' },
+  { name: 'talk-light', path: '/talks', viewport: desk, colorScheme: 'light', prepare: openTalk },
+  { name: 'agents-dark', path: '/agents', viewport: desk, colorScheme: 'dark' },
+  { name: 'mission-dark', path: '/missions', viewport: desk, colorScheme: 'dark', prepare: openMission },
+  { name: 'policies-light', path: '/policies', viewport: desk, colorScheme: 'light' },
+  { name: 'library-dark', path: '/library', viewport: desk, colorScheme: 'dark' },
+  { name: 'costs-light', path: '/costs', viewport: desk, colorScheme: 'light' },
+  { name: 'runs-dark', path: '/runs', viewport: desk, colorScheme: 'dark' },
+  { name: 'outbox-light', path: '/outbox', viewport: desk, colorScheme: 'light' },
+  { name: 'pays-dark', path: '/pays', viewport: desk, colorScheme: 'dark' },
+  { name: 'phone-talks', path: '/talks', viewport: phone, colorScheme: 'dark' },
+  { name: 'phone-agents', path: '/agents', viewport: phone, colorScheme: 'light' },
   { name: 'phone-signals', viewport: phone, colorScheme: 'dark' },
   { name: 'phone-needs-you', viewport: phone, colorScheme: 'light', prepare: tab('Needs you') },
   { name: 'phone-missions', viewport: phone, colorScheme: 'dark', prepare: tab('Missions') },
@@ -36,7 +48,7 @@ const token = process.env.DASHBOARD_TOKEN;
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 mkdirSync(folder, { recursive: true });
 try {
-  for (const { name, viewport, colorScheme, prepare } of SHOTS) {
+  for (const { name, path = '/stage', viewport, colorScheme, prepare } of SHOTS) {
     const context = await browser.newContext({
       viewport,
       colorScheme,
@@ -45,8 +57,9 @@ try {
       ...(token && { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
     });
     const page = await context.newPage();
-    await page.goto(`${address}/stage`);
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.goto(`${address}${path}`);
+    if (path === '/stage') await page.getByText('Live', { exact: true }).waitFor();
+    else await page.getByRole('heading', { level: 1 }).waitFor();
     await prepare?.(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     console.log(join('docs', 'screens', `${name}.png`));
@@ -66,6 +79,20 @@ async function openFinishedMission(page) {
   if (!(await line.count())) return;
   await line.click();
   await page.locator('[id^="steps-"] details').first().waitFor();
+}
+
+/** The newest conversation that has ended. */
+async function openTalk(page) {
+  const [talk] = (await (await page.request.get(`${address}/api/ops/conversations?status=completed&limit=1`)).json()).conversations;
+  if (talk) await page.goto(`${address}/talks/${talk.id}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+async function openMission(page) {
+  const { missions } = await (await page.request.get(`${address}/api/ops/missions?limit=20`)).json();
+  const done = missions?.find((mission) => mission.status === 'succeeded');
+  if (done) await page.goto(`${address}/missions/${done.id}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 async function askWhy(page) {

@@ -86,6 +86,16 @@ describe('a day', () => {
     expect(missed).toMatchObject({ status: 'missed', reason: expect.stringContaining('nobody was awake') });
   });
 
+  test('a company that opens in the afternoon still holds its evening: what was missed leaves its place', async () => {
+    world.clock.set(new Date('2026-03-02T16:20:00Z'));
+    await liveDay(8);
+    const slots = await daySlots(world.db.sql, '2026-03-02');
+    expect(slots.filter(({ status }) => status === 'missed').length).toBeGreaterThan(10);
+    const evening = slots.filter(({ slot, roll, probability }) => slot >= '16:00' && roll < probability);
+    const held = slots.filter(({ status }) => status === 'enqueued');
+    expect(held).toHaveLength(Math.min(5, evening.length));
+  });
+
   test('without conversations every slot is skipped and says so', async () => {
     world.clock.set(new Date('2026-03-02T06:00:00Z'));
     await set('roundtable_policy', { enabled: false });

@@ -4,6 +4,7 @@ import './base.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { Nav } from './shell/Nav.tsx';
 import { isTheme, THEME_COOKIE } from './theme.ts';
 
 export const metadata: Metadata = {
@@ -17,7 +18,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
     <html lang="en" data-theme={isTheme(theme) ? theme : undefined}>
-      <body>{children}</body>
+      <body>
+        <Nav />
+        {children}
+      </body>
     </html>
   );
 }

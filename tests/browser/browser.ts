@@ -1,5 +1,5 @@
 /** A headless Chromium, whichever this machine has. */
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../chromium.ts';
 
 /** What a browser does besides the test is switched off: it would reach for the internet. */
@@ -16,4 +16,12 @@ const FLAGS = [
 /** @throws Error that says what to do when there is no browser */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+}
+
+/** A key pressed before React has taken the page over would be lost; a page that is not there has nothing to take over. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const main = document.getElementById('main');
+    return !main || (!main.hasAttribute('aria-busy') && Object.keys(main).some((key) => key.startsWith('__react')));
+  });
 }

@@ -11,7 +11,7 @@ import { seed } from '../../src/core/seed.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { workAll } from '../turn.ts';
 import { type TestWorld, testWorld } from '../world.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1">';
 
@@ -57,8 +57,7 @@ async function withPage(path: string, work: (page: Page) => Promise<void>, optio
   try {
     await page.goto(`${app.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    // A key pressed before the page is alive is lost.
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await alive(page);
     await work(page);
     expect(noise).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
@@ -77,8 +76,9 @@ describe('the missions page', () => {
       await tabs.getByRole('link', { name: 'failed 1' }).click();
       await page.waitForURL('**/missions?status=failed');
       await page.getByRole('row', { name: /Read the lost page/ }).waitFor();
-      expect(await page.getByRole('row', { name: /waiting page/ }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('row', { name: /waiting page/ }).count()).toBe(0);
       await page.goto(`${app.url}/missions`);
+      await alive(page);
       await page.getByLabel('Search missions').pressSequentially('waiting');
       await page.waitForURL('**/missions?q=waiting');
       await page.getByRole('row', { name: /waiting page/ }).waitFor();
@@ -95,7 +95,7 @@ describe('the missions page', () => {
       await page.getByRole('button', { name: 'Cancel mission' }).press('Enter');
       await page.getByLabel('Why is it cancelled?').pressSequentially('nobody wants it');
       await page.keyboard.press('Enter');
-      await page.getByText('Cancelled: Read what nobody wants').waitFor();
+      await page.getByText('Cancelled: Read what nobody wants', { exact: true }).waitFor();
       await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'cancelled 1' }).waitFor();
       const [row] = await world.db.sql`select status, reason from ops_missions where id = ${id}`;
       expect(row).toEqual({ status: 'cancelled', reason: 'cancelled by dashboard: nobody wants it' });
@@ -117,6 +117,7 @@ describe('playback', () => {
       await page.keyboard.press('Shift+ArrowRight');
       await expect.poll(() => sentence(page).innerText()).toContain('The mission “Read the lost page” fails');
       await page.goto(address);
+      await alive(page);
       await expect.poll(() => sentence(page).innerText()).toContain('Analyst starts');
     });
   });
@@ -130,7 +131,7 @@ describe('playback', () => {
       await page.keyboard.press('>');
       await page.keyboard.press('>');
       await page.keyboard.press('>');
-      expect(await page.getByLabel('Speed').inputValue()).toBe('8');
+      await expect.poll(() => page.getByLabel('Speed').inputValue()).toBe('8');
       await page.keyboard.press('Space');
       await expect.poll(() => play.innerText()).toContain('Pause');
       await expect.poll(() => beats.locator('[aria-current="step"]').innerText(), { timeout: 10_000 }).toContain('Analyst starts');
@@ -140,7 +141,7 @@ describe('playback', () => {
       await page.waitForTimeout(700);
       expect(await sentence(page).innerText()).toBe(rested);
       await page.getByRole('button', { name: /^Even/ }).click();
-      expect(await page.getByRole('button', { name: /^Even/ }).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => page.getByRole('button', { name: /^Even/ }).getAttribute('aria-pressed')).toBe('true');
       expect(await sentence(page).innerText()).toBe(rested);
     });
   });
@@ -152,20 +153,20 @@ describe('playback', () => {
       if (!lanes) throw new Error('there are no lanes');
       const [x, y] = [lanes.x + 195, lanes.y + 12];
       await page.mouse.move(x, y);
-      expect(await page.getByText('Analyst proposes “Read the lost page”').count()).toBe(2);
+      await expect.poll(() => page.getByText('Analyst proposes “Read the lost page”').count()).toBe(2);
       expect(await sentence(page).innerText()).toBe(before);
       await page.mouse.down();
       await page.mouse.up();
       await expect.poll(() => sentence(page).innerText()).toContain('Analyst proposes');
       await page.getByTestId('play').click();
-      await page.getByRole('link', { name: 'Missions' }).click();
+      await page.locator('#main').getByRole('link', { name: 'Missions' }).click();
       await page.getByRole('heading', { name: 'Missions', level: 1 }).waitFor();
     });
   });
 
   test('follows a mission under way at its live edge', async () => {
     await withPage(`/missions/${waiting}`, async (page) => {
-      expect(await page.getByRole('button', { name: 'LIVE' }).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => page.getByRole('button', { name: 'LIVE' }).getAttribute('aria-pressed')).toBe('true');
       const policies = await readPolicies(world);
       const told = {
         agentId: 'brain',
@@ -221,11 +222,13 @@ describe('the day as a film', () => {
       await expect.poll(() => tOf(page)).not.toBeNull();
       const second = await sentence(page).innerText();
       await page.reload();
+      await alive(page);
       await expect.poll(() => sentence(page).innerText()).toBe(second);
       await page.getByRole('slider', { name: 'Time of day' }).focus();
       await page.keyboard.press('Home');
       await page.getByLabel('Speed').selectOption('600');
       await page.goto(`${app.url}${day}?t=00:00:00`);
+      await alive(page);
       await page.getByText('Nothing has happened yet at this time.').waitFor();
       await page.keyboard.press('Space');
       await expect.poll(() => page.getByTestId('play').innerText()).toContain('Pause');

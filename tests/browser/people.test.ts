@@ -6,7 +6,7 @@ import { emit } from '../../src/core/events/emit.ts';
 import { readPolicies } from '../../src/core/policy/policies.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { HOSTILE, type PeopleRows, peopleWorld } from '../people-rows.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 let rows: PeopleRows;
 let app: AppServer;
@@ -32,8 +32,7 @@ async function open(path: string, work: (page: Page) => Promise<void>, options: 
   page.on('pageerror', (error) => noise.push(error.message));
   try {
     await page.goto(`${app.url}${path}`);
-    // Keys pressed before React has taken the page over would be lost.
-    await page.waitForFunction(() => Object.keys(document.getElementById('main') ?? {}).some((key) => key.startsWith('__react')));
+    await alive(page);
     await work(page);
     expect(noise).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
@@ -67,7 +66,7 @@ describe('conversations', () => {
   test('the schedule tells of every slot what luck drew and what became of it', async () => {
     await open('/talks', async (page) => {
       const ribbon = page.getByRole('region', { name: 'Schedule of the day' });
-      expect(await ribbon.getByRole('listitem').count()).toBe(24);
+      await expect.poll(() => ribbon.getByRole('listitem').count()).toBe(24);
       await ribbon.getByRole('button', { name: '01:00 Night shift, skipped' }).focus();
       await page.keyboard.press('Enter');
       await ribbon.getByText(/40 % probable, drew 0\.93/).waitFor();
@@ -134,7 +133,7 @@ describe('one conversation', () => {
       const turn = page.locator('#turn-3');
       await turn.getByText(/^Why Wildcard\?/).press('Enter');
       await turn.getByText(/1\.0 \+ 0\.6 × affinity/).waitFor();
-      expect(await turn.getByRole('row').count()).toBe(6);
+      await expect.poll(() => turn.getByRole('row').count()).toBe(6);
       await turn.getByRole('link', { name: /Posts that admit a failure/ }).press('Enter');
       await page.waitForURL(/\/agents\/twitter-alt/);
       await page.locator(`#memory-${rows.ids.lesson}[data-target="true"]`).waitFor();
@@ -143,8 +142,12 @@ describe('one conversation', () => {
   test('shows what was distilled, each with its result, and what was clamped', async () => {
     await open(`/talks/${rows.ids.done}`, async (page) => {
       const left = page.getByRole('region', { name: 'What it left behind' });
-      expect(await left.getByRole('link', { name: 'Check both drafts for numbers' }).getAttribute('href')).toMatch(/^\/missions\//);
-      expect(await left.getByRole('link', { name: 'Boss and Wildcard' }).getAttribute('href')).toBe('/agents?pair=opus.twitter-alt');
+      await expect
+        .poll(() => left.getByRole('link', { name: 'Check both drafts for numbers' }).getAttribute('href'))
+        .toMatch(/^\/missions\//);
+      await expect
+        .poll(() => left.getByRole('link', { name: 'Boss and Wildcard' }).getAttribute('href'))
+        .toBe('/agents?pair=opus.twitter-alt');
       await left.getByText('memory 7 dropped: at most 6 a conversation').waitFor();
       await page.getByText('Without it: “what is done, what is next”').waitFor();
     });
@@ -159,12 +162,14 @@ describe('one conversation', () => {
 describe('agents', () => {
   test('a pair’s history opens from the matrix', async () => {
     await open('/agents', async (page) => {
-      expect(await page.getByRole('table').getByRole('row').count()).toBe(7);
+      await expect.poll(() => page.getByRole('table').getByRole('row').count()).toBe(7);
       await page.getByRole('button', { name: 'Boss and Wildcard: 0.28, tense' }).press('Enter');
       const history = page.getByRole('region', { name: 'History of a pair' });
       await history.getByText('argued about the headline').waitFor();
       await history.getByText(/Boss and rebel/).waitFor();
-      expect(await history.getByRole('link', { name: 'today’s three priorities' }).getAttribute('href')).toBe(`/talks/${rows.ids.done}`);
+      await expect
+        .poll(() => history.getByRole('link', { name: 'today’s three priorities' }).getAttribute('href'))
+        .toBe(`/talks/${rows.ids.done}`);
       await page.getByRole('button', { name: 'Graph' }).press('Enter');
       await page.getByRole('group', { name: 'Relationships as a graph' }).getByRole('link', { name: 'Wildcard' }).press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Wildcard' }).waitFor();
@@ -176,7 +181,7 @@ describe('agents', () => {
       await page.keyboard.press('ArrowRight');
       const panel = page.getByRole('tabpanel', { name: 'Voice' });
       await panel.getByText('“Reference what works in engagement when relevant”').waitFor();
-      expect(await panel.getByRole('region', { name: 'Prompt preview' }).innerText()).toContain('Personality evolution:');
+      await expect.poll(() => panel.getByRole('region', { name: 'Prompt preview' }).innerText()).toContain('Personality evolution:');
       expect(page.url()).toContain('tab=voice');
       await page.keyboard.press('End');
       await page.getByRole('tabpanel', { name: 'Cost' }).getByText('No model calls yet.').waitFor();
@@ -214,7 +219,7 @@ test('“Does it pay?” claims no more than its numbers', async () => {
   await open('/pays', async (page) => {
     const topics = page.getByRole('region', { name: 'Topics chosen by a memory', exact: true });
     await topics.getByText(/12 with memory and 11 held out, but too few/).waitFor();
-    expect(await topics.getByRole('row', { name: /a memory chose/ }).innerText()).toMatch(/8\.0 %/);
+    await expect.poll(() => topics.getByRole('row', { name: /a memory chose/ }).innerText()).toMatch(/8\.0 %/);
     await page.getByText(/Too few to compare: 1 with affinity, 0 held out/).waitFor();
     await page.getByRole('link', { name: '7 days' }).press('Enter');
     await page.waitForURL(/days=7/);

@@ -10,7 +10,7 @@ import { seed } from '../../src/core/seed.ts';
 import { type AppServer, startApp } from '../app-server.ts';
 import { makeArtifact, makeBeats, makeCall, makeMission, makePost } from '../record-rows.ts';
 import { type TestWorld, testWorld } from '../world.ts';
-import { launchBrowser } from './browser.ts';
+import { alive, launchBrowser } from './browser.ts';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOUR_MS = 3_600_000;
@@ -78,6 +78,7 @@ async function onPage(
   try {
     await page.goto(`${app.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    await alive(page);
     await work(page);
     expect(noise.filter((said) => !expected.test(said))).toEqual([]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
@@ -95,8 +96,8 @@ describe('the library', () => {
       await page.keyboard.type('heron prod');
       await page.keyboard.press('Enter');
       await page.waitForURL(/q=heron/);
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(1);
       await texts(page).getByRole('link', { name: 'Herons in production' }).focus();
-      expect(await texts(page).getByRole('listitem').count()).toBe(1);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Herons in production' }).waitFor();
     });
@@ -104,13 +105,13 @@ describe('the library', () => {
 
   test('goes on to older texts and keeps the filter', async () => {
     await onPage('/library?kind=article', async (page) => {
-      expect(await texts(page).getByRole('listitem').count()).toBe(40);
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(40);
       await page.getByRole('link', { name: 'Older', exact: true }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/before=/);
       await page.getByRole('link', { name: 'Newest' }).waitFor();
-      expect(await texts(page).getByRole('listitem').count()).toBe(5);
-      expect(await page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
+      await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(5);
+      await expect.poll(() => page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
     });
   });
 
@@ -130,12 +131,12 @@ describe('the library', () => {
       const paper = page.getByRole('region', { name: 'Text', exact: true });
       expect(await paper.innerText()).toContain(HOSTILE);
       await paper.getByText('Nobody has checked them').waitFor();
-      expect(await page.locator('main img, main script, [onerror], main a[href^="javascript"]').count()).toBe(0);
+      await expect.poll(() => page.locator('main img, main script, [onerror], main a[href^="javascript"]').count()).toBe(0);
       const rels = await page.locator('main a[target="_blank"]').evaluateAll((all) => all.map((link) => link.getAttribute('rel')));
       expect(rels.length).toBeGreaterThan(0);
       for (const rel of rels) expect(rel).toContain('noopener noreferrer');
-      expect(await page.getByText('example.com', { exact: true }).count()).toBe(1);
-      expect(await page.getByRole('link', { name: 'Why does it exist?' }).getAttribute('href')).toBe(`/why/${text}`);
+      await expect.poll(() => page.getByText('example.com', { exact: true }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('link', { name: 'Why does it exist?' }).getAttribute('href')).toBe(`/why/${text}`);
       const started = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Download .md' }).focus();
       await page.keyboard.press('Enter');
@@ -224,7 +225,7 @@ describe('costs', () => {
       await page.getByRole('region', { name: 'By mission' }).getByRole('link', { name: 'Read about herons' }).waitFor();
       await page.getByText('The same days as a table').focus();
       await page.keyboard.press('Enter');
-      expect(await page.getByRole('region', { name: 'Cost by day' }).getByRole('row').count()).toBe(31);
+      await expect.poll(() => page.getByRole('region', { name: 'Cost by day' }).getByRole('row').count()).toBe(31);
       await page.getByText(/^Show \d+ prices$/).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('rowheader', { name: 'claude-haiku-4-5' }).waitFor();

@@ -22,6 +22,9 @@ let browser: Browser;
 beforeAll(async () => {
   world = await testWorld({ company: loadCompany(), clock: 'live' });
   await seed(world);
+  // What the hour's slot would bring depends on the clock.
+  const talks = (await readPolicies(world)).roundtable_policy;
+  await setPolicy(world, { key: 'roundtable_policy', value: { ...talks, enabled: false }, by: 'ada', reason: 'for the test' });
   await heartbeat(world, { source: 'cli' });
   const before = (await readPolicies(world)).deploy_policy;
   await setPolicy(world, { key: 'deploy_policy', value: { ...before, enabled: true, max_per_day: 10 }, by: 'ada', reason: 'for the test' });

@@ -45,7 +45,7 @@ export function Stage({ view: first, feed, theme, guarded }: Props) {
       <Why value={setWhy}>
         <div className={styles.page} data-stale={connection.state === 'lost'}>
           <StageHeader view={view} connection={connection} theme={theme} guarded={guarded} onChanged={stage.refresh} />
-          <main className={styles.stage} data-tab={tab}>
+          <main id="main" className={styles.stage} data-tab={tab}>
             <h1 className="visually-hidden">Stage of {view.company.name}</h1>
             <div className={styles.main}>
               <Panel name="Team" tab="team" className={styles.teamPanel}>

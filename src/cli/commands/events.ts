@@ -45,7 +45,8 @@ function show(rows: readonly EventRow[], now: Date, out: Output): void {
           { title: 'AGE', value: (e) => ageText(now.getTime() - e.created_at.getTime()), right: true },
           { title: 'AGENT', value: (e) => e.agent_id },
           { title: 'KIND', value: (e) => e.kind },
-          { title: 'WHAT', value: (e) => e.title, grows: true },
+          // What was said says more than what it was about.
+          { title: 'WHAT', value: (e) => (e.kind === 'conversation_turn' ? `“${e.summary}”` : e.title), grows: true },
           { title: 'ID', value: (e) => shortId(e.id) },
         ],
         rows,

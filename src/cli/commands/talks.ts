@@ -39,7 +39,7 @@ const list: Command = {
           { title: 'TURNS', value: (t: (typeof rows)[number]) => `${t.turn_count}/${t.planned_turns}`, right: true },
           { title: 'LEFT BEHIND', value: (t: (typeof rows)[number]) => left(t) },
           { title: 'TOPIC', value: (t: (typeof rows)[number]) => t.topic, grows: true },
-          { title: 'PEOPLE', value: (t: (typeof rows)[number]) => t.participants.join(', '), grows: true },
+          { title: 'PEOPLE', value: (t: (typeof rows)[number]) => String(t.participants.length), right: true },
           { title: 'ID', value: (t: (typeof rows)[number]) => shortId(t.id) },
         ];
         out.print(table(columns, rows, out.width, out.dim));

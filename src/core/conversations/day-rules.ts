@@ -24,19 +24,24 @@ export function planDay(schedule: readonly Slot[], random: Random): PlannedSlot[
 
 export type SlotRow = PlannedSlot & { status: string; reason: string | null };
 
-/** Whether an open slot takes place: it must come up, and be among the first `limit` of those that did. */
+/**
+ * Whether an open slot takes place: it must come up, and be among the first `limit` of those that did. Slots that came up and were missed, or for
+ * which nobody was to be had, leave their place to the next.
+ */
 export function judgeSlot(
   slot: PlannedSlot,
-  day: readonly PlannedSlot[],
+  day: readonly (PlannedSlot & { status?: string })[],
   policy: { enabled: boolean; max_daily_conversations: number },
 ): { on: boolean; reason: string } {
   if (!policy.enabled) return { on: false, reason: 'roundtable_policy: conversations are switched off' };
-  if (!comesUp(slot)) return { on: false, reason: `chance: ${slot.roll.toFixed(2)} drawn, below ${slot.probability.toFixed(2)} needed` };
-  const place = day.filter((other) => comesUp(other) && other.rank < slot.rank).length;
+  const drawn = `${slot.roll.toFixed(2)} drawn, below ${slot.probability.toFixed(2)} needed`;
+  if (!comesUp(slot)) return { on: false, reason: `chance: ${drawn}` };
+  const gone = (other: { status?: string }) => other.status === 'missed' || other.status === 'skipped';
+  const place = day.filter((other) => comesUp(other) && !gone(other) && other.rank < slot.rank).length;
   const limit = policy.max_daily_conversations;
   if (place >= limit)
     return { on: false, reason: `roundtable_policy: ${limit} conversations a day, and ${place} others that came up today go first` };
-  return { on: true, reason: `chance: ${slot.roll.toFixed(2)} drawn, below ${slot.probability.toFixed(2)} needed` };
+  return { on: true, reason: `chance: ${drawn}` };
 }
 
 function comesUp(slot: PlannedSlot): boolean {

@@ -40,8 +40,11 @@ export async function fillSlots(world: World, policies: PolicyValues): Promise<{
       const verdict = judgeSlot(slot, plan, policies.roundtable_policy);
       const shipped = world.company.schedule.find(({ at }) => at === slot.slot);
       const format = world.company.formats.get(slot.format);
-      const decide = (status: 'skipped' | 'missed', reason: string) =>
-        decideSlot(sql, { day: name, slot: slot.slot }, { status, reason, conversationId: null, now });
+      const decide = (status: 'skipped' | 'missed', reason: string) => {
+        // The slots after it are judged by what this one has become.
+        slot.status = status;
+        return decideSlot(sql, { day: name, slot: slot.slot }, { status, reason, conversationId: null, now });
+      };
       if (late) counts.missed += Number(await decide('missed', 'nobody was awake: no heartbeat came within the hour'));
       else if (!verdict.on) counts.skipped += Number(await decide('skipped', verdict.reason));
       else if (!shipped || !format) counts.skipped += Number(await decide('skipped', 'the company no longer has this slot or format'));

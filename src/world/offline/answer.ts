@@ -8,9 +8,9 @@ import { answerFinding } from './finding.ts';
 import { answerOps, answerTweetPerformance } from './ops.ts';
 import { answerResearch } from './research.ts';
 import { answerReview } from './review.ts';
-import { answerDistill } from './table/distill.ts';
-import { answerInitiative } from './table/initiative.ts';
-import { answerTurn } from './table/turn.ts';
+import { answerDistill } from './talk/distill.ts';
+import { answerInitiative } from './talk/initiative.ts';
+import { answerTurn } from './talk/turn.ts';
 import { answerTweet } from './tweet.ts';
 
 /** Objects are answers in JSON, a text is an answer in plain words. */

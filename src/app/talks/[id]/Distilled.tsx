@@ -104,6 +104,6 @@ function Result({ result, nameOf }: { result: TalkResult; nameOf(id: string): st
 /** To the mission when there is one, else to why the proposal stands where it stands. */
 function ItemLink({ item }: { item: TalkResult['action_items'][number] }) {
   if (item.mission_id) return <a href={`/missions/${item.mission_id}`}>{item.title}</a>;
-  if (item.state === 'pending') return <a href="/approvals">{item.title}</a>;
+  if (item.state === 'pending') return <a href={`/why/${item.proposal_id}`}>{item.title}</a>;
   return item.proposal_id ? <a href={`/why/${item.proposal_id}`}>{item.title}</a> : <span>{item.title}</span>;
 }

@@ -25,7 +25,7 @@ export function spoken(title: string, limit = 40): string | null {
   return short(plain, limit).replace(/[.:;,]+$/, '');
 }
 
-const CLAUSE = /^(?:what|who|how|should|where|whose|when|why|do|does|is|are|can|one|the day|today)\b/i;
+const CLAUSE = /^(?:what|who|how|should|where|whose|when|why|do|does|is|are|can|the day|today)\b/i;
 
 /** Formats that go through the day's work rather than through a question. */
 export const WORKADAY: readonly string[] = ['standup', 'check_in', 'night_briefing', 'war_room'];

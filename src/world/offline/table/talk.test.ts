@@ -107,7 +107,7 @@ describe('a line', () => {
   });
 });
 
-test('six people can be told apart with their names hidden: a bag of words learns five days and recognises four lines of five', () => {
+test('six people can be told apart with their names hidden: a bag of words learns 25 days and recognises four lines of five', () => {
   const words = (text: string) => {
     let hidden = text;
     for (const { displayName } of agents) hidden = hidden.replaceAll(displayName, 'NAME');

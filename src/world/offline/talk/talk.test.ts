@@ -8,6 +8,7 @@ import { distilSchema } from '../../../core/conversations/distil-rules.ts';
 import { spokenLine } from '../../../core/conversations/line-rules.ts';
 import { seededRandom } from '../../random.ts';
 import { answerDistill } from './distill.ts';
+import { knownFigures, namesUnknownFigure } from './figures.ts';
 import { answerInitiative } from './initiative.ts';
 import { framesOf } from './near.ts';
 import { answerTurn } from './turn.ts';
@@ -74,10 +75,12 @@ describe('a person’s question', () => {
   });
 });
 
+type Line = { speaker: string; text: string; frames: string[]; talk: number };
+
 /** Fifteen conversations of eight turns. */
-function day(seed: string): { text: string; frames: string[]; talk: number }[] {
+function day(seed: string): Line[] {
   const random = seededRandom(seed);
-  const lines: { text: string; frames: string[]; talk: number }[] = [];
+  const lines: Line[] = [];
   for (let talk = 0; talk < 15; talk++) {
     const format = random.pick(formats);
     const history: JsonObject[] = [];
@@ -104,7 +107,7 @@ function day(seed: string): { text: string; frames: string[]; talk: number }[] {
         },
         random.fork(`${talk}/${turn}`),
       );
-      lines.push({ text, frames: framesOf(text, names), talk });
+      lines.push({ speaker: speaker.id, text, frames: framesOf(text, names), talk });
       history.push({ id: speaker.id, name: speaker.displayName, text, turn });
     }
   }
@@ -121,6 +124,32 @@ test('over a day no line returns, and within a talk hardly a frame', () => {
     expect(again.length / lines.length, again.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.02);
   }
   expect(day('same')).toEqual(day('same'));
+});
+
+test('a memory ends like a sentence, and whoever opens contradicts nobody', () => {
+  let quoted = 0;
+  for (let n = 0; n < 300; n++) {
+    const agent = agents[n % agents.length] as (typeof agents)[number];
+    const { question: _none, ...facts } = asked(agent, '');
+    const content = 'Short posts with a number did twice the median.';
+    const line = answerTurn({ ...facts, memories: [{ content }] }, seededRandom(`${n}`));
+    if (!line.includes('twice the median')) continue;
+    quoted++;
+    expect(line).toMatch(/twice the median[.”]/);
+  }
+  expect(quoted).toBeGreaterThan(0);
+  const opening = { ...asked(agents[0] as (typeof agents)[number], ''), question: null };
+  expect(answerTurn({ ...opening, tone: 'challenge' }, seededRandom('x'))).toBe(
+    answerTurn({ ...opening, tone: 'neutral' }, seededRandom('x')),
+  );
+});
+
+test('a figure that the facts do not hold is not named', () => {
+  const known = knownFigures({ state });
+  for (const line of ['8 tweets, 3 left', 'Median 2.1 %, best 5.1 %', '$0.42 of $1', '09:00 UTC'])
+    expect(namesUnknownFigure(line, known)).toBe(false);
+  expect(namesUnknownFigure('A reader wrote at 77', known)).toBe(true);
+  for (const { text } of day('figures')) expect(namesUnknownFigure(text, knownFigures({ state })), text).toBe(false);
 });
 
 describe('a distillation', () => {
@@ -180,4 +209,33 @@ test('no facts, however odd, make it throw', () => {
       answerInitiative(facts, seededRandom('x'));
     }),
   );
+});
+
+test('names hidden, who speaks on the four days after is recognised by the words of five', () => {
+  const tokens = (text: string) =>
+    names
+      .reduce((hidden, name) => hidden.replaceAll(name, 'NAME'), text)
+      .toLowerCase()
+      .match(/[\p{L}’]+|[!?…]/gu) ?? [];
+  const counts = new Map<string, number>();
+  const totals = new Map<string, number>();
+  const vocabulary = new Set<string>();
+  for (const { speaker, text } of [1, 2, 3, 4, 5].flatMap((n) => day(`blind ${n}`))) {
+    for (const token of tokens(text)) {
+      vocabulary.add(token);
+      counts.set(`${speaker} ${token}`, (counts.get(`${speaker} ${token}`) ?? 0) + 1);
+      totals.set(speaker, (totals.get(speaker) ?? 0) + 1);
+    }
+  }
+  const score = (id: string, text: string) =>
+    tokens(text).reduce(
+      (sum, token) => sum + Math.log(((counts.get(`${id} ${token}`) ?? 0) + 0.2) / ((totals.get(id) ?? 0) + vocabulary.size * 0.2)),
+      0,
+    );
+  const after = [6, 7, 8, 9].flatMap((n) => day(`blind ${n}`));
+  const right = after.filter(
+    ({ speaker, text }) =>
+      agents.map(({ id }) => ({ id, sure: score(id, text) })).reduce((a, b) => (b.sure > a.sure ? b : a)).id === speaker,
+  );
+  expect(right.length / after.length).toBeGreaterThanOrEqual(0.8);
 });
