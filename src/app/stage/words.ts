@@ -49,6 +49,7 @@ const KINDS: Record<EventKind, { label: string; group: Group; tone: Tone }> = {
   policy_changed: { label: 'policy changed', group: 'company', tone: 'plain' },
   policy_unreadable: { label: 'policy unreadable', group: 'company', tone: 'bad' },
   trigger_fired: { label: 'trigger fired', group: 'proposals', tone: 'plain' },
+  trigger_switched: { label: 'trigger switched', group: 'company', tone: 'plain' },
   worker_disabled: { label: 'worker disabled', group: 'company', tone: 'bad' },
   worker_enabled: { label: 'worker enabled', group: 'company', tone: 'good' },
   company_started: { label: 'company started', group: 'company', tone: 'good' },

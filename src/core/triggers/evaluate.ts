@@ -45,7 +45,7 @@ export async function evaluateTriggers(
   const choices: TopicNote[] = [];
   // One slow checker may use a quarter of the budget, not all of it: the others go on in the same heartbeat.
   const share = Math.max(budgetMs / 4, 1);
-  const facts = triggerFacts(world, policies, memoriesOf);
+  const facts = triggerFacts(world.db.sql, policies, memoriesOf);
   for (const rule of rules) {
     if (left() <= 0) {
       counts.postponed++;
@@ -108,7 +108,7 @@ async function evaluateRule(world: World, policies: PolicyValues, rule: TriggerR
 }
 
 /** The topic whose turn it is, unless a memory of the one who will do it chooses another (S28). */
-async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFacts, random: Random): Promise<Chosen | null> {
+export async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFacts, random: Random): Promise<Chosen | null> {
   const base = topicOf(rule.action_config, rule.topic_index);
   const agent = rule.action_config.target_agent;
   if (base === null || typeof agent !== 'string') return base === null ? null : { ...PLAIN, topic: base, base, agent: '' };
@@ -125,7 +125,7 @@ async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFa
 type Chosen = TopicChoice & { base: string; agent: string };
 const PLAIN = { memoryInfluenced: false, heldOut: false, memory: null };
 
-function check(
+export function check(
   checker: Checker,
   rule: TriggerRow,
   topic: string | null,
@@ -236,8 +236,7 @@ export function memoryCache(world: World): MemoriesOf {
   };
 }
 
-function triggerFacts(world: World, policies: PolicyValues, memories: MemoriesOf): TriggerFacts {
-  const { sql } = world.db;
+export function triggerFacts(sql: Sql, policies: PolicyValues, memories: MemoriesOf): TriggerFacts {
   return {
     policies,
     events: (filter) => selectEvents(sql, { ...filter, oldestFirst: true }),
