@@ -39,6 +39,7 @@ describe('signing in', () => {
       await page.getByText(words, { exact: true }).waitFor();
     }
     await page.getByRole('button', { name: 'Pause company' }).click();
+    await page.getByRole('button', { name: 'Pause everything' }).click();
     await page.getByText('The company is paused:').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to Deskmates' }).waitFor();
