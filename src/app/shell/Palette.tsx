@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { MissionSummary } from '../../read/missions.ts';
+import type { Pulse } from '../../read/stage.ts';
 import { getJson } from '../browser/api.ts';
 import controls from '../controls.module.css';
 import { MISSION_WORDS } from '../stage/words.ts';
@@ -14,13 +15,13 @@ import { useShell } from './use-shell.ts';
 
 type Choice = Offer & { go: string | (() => void) };
 
-export function Palette({ onClose }: { onClose(): void }) {
+export function Palette({ pulse, onClose }: { pulse: Pulse | null; onClose(): void }) {
   const dialog = useModal();
   const router = useRouter();
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const choices = offersFor(useChoices(), typed);
+  const choices = offersFor(useChoices(pulse), typed);
   const chosen = choices[Math.min(at, choices.length - 1)];
   const choose = (choice: Choice | undefined) => {
     if (!choice) return;
@@ -82,8 +83,8 @@ function scrollTo(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' });
 }
 
-function useChoices(): Choice[] {
-  const { pulse, verbs } = useShell();
+function useChoices(pulse: Pulse | null): Choice[] {
+  const verbs = useShell();
   const [missions, setMissions] = useState<MissionSummary[]>([]);
   useEffect(() => {
     let current = true;

@@ -44,7 +44,7 @@ export function ProposalDialog({ agents, onClose }: { agents: AgentNow[]; onClos
 type FormProps = { agents: AgentNow[]; proposing: Proposing; onClose(): void };
 
 function ProposalForm({ agents, proposing, onClose }: FormProps) {
-  const { verbs } = useShell();
+  const verbs = useShell();
   const { kinds, max_steps } = proposing;
   const first = kinds[0]?.kind ?? '';
   const [agent, setAgent] = useState(agents[0]?.id ?? '');

@@ -56,34 +56,33 @@ function Around({ start, children }: { start: ShellStart; children: ReactNode })
   const close = useCallback(() => setOver(null), []);
   useShellKeys(verbs, { letters: keys, busy: over !== null });
   useTitleBadge(pulse?.waiting ?? 0);
-  const context = useMemo(() => ({ pulse, verbs }), [pulse, verbs]);
   return (
-    <ShellContext value={context}>
-      <Clock asOf={pulse?.as_of ?? null}>
-        <div className={styles.shell} data-paused={pulse?.company.paused ?? false}>
-          <a href="#main" className={styles.skip}>
-            Skip to the page
-          </a>
-          <Rail pinned={start.pinned} pulse={pulse} />
+    <ShellContext value={verbs}>
+      <div className={styles.shell} data-paused={pulse?.company.paused ?? false}>
+        <a href="#main" className={styles.skip}>
+          Skip to the page
+        </a>
+        <Rail pinned={start.pinned} pulse={pulse} />
+        <Clock asOf={pulse?.as_of ?? null}>
           <TopBar pulse={pulse} connection={connection} guarded={start.guarded} />
-          <div className={styles.page}>{children}</div>
-          <BottomBar pulse={pulse} />
-        </div>
-        {over === 'palette' && <Palette onClose={close} />}
-        {over === 'pause' && pulse && <PauseDialog pulse={pulse} onClose={close} />}
-        {over === 'proposal' && pulse && <ProposalDialog agents={pulse.agents} onClose={close} />}
-        {over === 'help' && (
-          <Help
-            letters={keys}
-            onLetters={(on) => {
-              setKeys(on);
-              keep(KEYS_COOKIE, on ? 'on' : 'off');
-            }}
-            onClose={close}
-          />
-        )}
-        <Said key={said?.number} what={said?.what ?? null} />
-      </Clock>
+        </Clock>
+        <div className={styles.page}>{children}</div>
+        <BottomBar pulse={pulse} />
+      </div>
+      {over === 'palette' && <Palette pulse={pulse} onClose={close} />}
+      {over === 'pause' && pulse && <PauseDialog pulse={pulse} onClose={close} />}
+      {over === 'proposal' && pulse && <ProposalDialog agents={pulse.agents} onClose={close} />}
+      {over === 'help' && (
+        <Help
+          letters={keys}
+          onLetters={(on) => {
+            setKeys(on);
+            keep(KEYS_COOKIE, on ? 'on' : 'off');
+          }}
+          onClose={close}
+        />
+      )}
+      <Said key={said?.number} what={said?.what ?? null} />
     </ShellContext>
   );
 }

@@ -14,7 +14,7 @@ import { useShell } from './use-shell.ts';
 type Props = { pulse: Pulse | null; connection: Connection; guarded: boolean };
 
 export function TopBar({ pulse, connection, guarded }: Props) {
-  const { verbs } = useShell();
+  const verbs = useShell();
   return (
     <header className={styles.bar}>
       <p className={styles.name}>
@@ -125,7 +125,7 @@ function ConnectionState({ connection, asOf }: { connection: Connection; asOf: s
 }
 
 function PauseButton({ paused }: { paused: boolean }) {
-  const { verbs } = useShell();
+  const verbs = useShell();
   const { pause, busy } = useCompanySwitch();
   return (
     <button

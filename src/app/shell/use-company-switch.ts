@@ -17,7 +17,7 @@ export async function readSwitches(): Promise<Answer<Policies>> {
 }
 
 export function useCompanySwitch() {
-  const { verbs } = useShell();
+  const verbs = useShell();
   const [busy, setBusy] = useState(false);
   const write = async <K extends keyof Policies>(key: K, change: Change<Policies[K]>, reason: string): Promise<boolean> => {
     setBusy(true);

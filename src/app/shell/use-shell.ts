@@ -1,7 +1,6 @@
 'use client';
 /** What any part of the shell, and any page inside it, may ask of it. */
 import { createContext, useContext } from 'react';
-import type { Pulse } from '../../read/stage.ts';
 
 /** Something was done that can be taken back for ten seconds. */
 export type Undoable = { said: string; undo(): Promise<string | null> };
@@ -20,19 +19,19 @@ export type ShellVerbs = {
 
 const nothing = () => {};
 
-export const ShellContext = createContext<{ pulse: Pulse | null; verbs: ShellVerbs }>({
-  pulse: null,
-  verbs: {
-    refresh: nothing,
-    tell: nothing,
-    openProposal: nothing,
-    openPalette: nothing,
-    openPause: nothing,
-    openHelp: nothing,
-    switchTheme: nothing,
-  },
+/**
+ * Never changes, and nothing else is provided to the pages: a value that changes around a page that still arrives makes React draw it anew.
+ */
+export const ShellContext = createContext<ShellVerbs>({
+  refresh: nothing,
+  tell: nothing,
+  openProposal: nothing,
+  openPalette: nothing,
+  openPause: nothing,
+  openHelp: nothing,
+  switchTheme: nothing,
 });
 
-export function useShell(): { pulse: Pulse | null; verbs: ShellVerbs } {
+export function useShell(): ShellVerbs {
   return useContext(ShellContext);
 }

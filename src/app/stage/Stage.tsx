@@ -32,7 +32,7 @@ const MOST_TAGS = 60;
 
 export function Stage({ view: start, feed, first, watched }: Props) {
   const stage = useStage({ view: start, feed });
-  const { verbs } = useShell();
+  const verbs = useShell();
   const { view, connection } = stage;
   const { shown } = stage.feed;
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
