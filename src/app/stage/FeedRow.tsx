@@ -4,8 +4,8 @@ import { memo } from 'react';
 import type { AgentNow } from '../../read/stage.ts';
 import type { StreamEvent } from '../../read/stream.ts';
 import { Age } from '../browser/Clock.tsx';
+import { agentColor, Face } from '../browser/Face.tsx';
 import controls from '../controls.module.css';
-import { agentColor, Face } from './Face.tsx';
 import styles from './feed.module.css';
 import { useWhy } from './Why.tsx';
 import { kindWords } from './words.ts';
@@ -16,7 +16,7 @@ export const FeedRow = memo(function FeedRow({ event, agent }: Props) {
   const kind = kindWords(event.kind);
   const showWhy = useWhy();
   return (
-    <article className={styles.event} style={agentColor(agent)} data-tone={kind.tone}>
+    <article className={styles.event} tabIndex={-1} data-row style={agentColor(agent)} data-tone={kind.tone}>
       <Face agent={agent} />
       <div className={styles.body}>
         <p className={styles.head}>

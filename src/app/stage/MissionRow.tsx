@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import type { MissionSummary } from '../../read/missions.ts';
 import type { AgentNow } from '../../read/stage.ts';
 import { Age } from '../browser/Clock.tsx';
+import { agentColor } from '../browser/Face.tsx';
 import controls from '../controls.module.css';
-import { agentColor } from './Face.tsx';
 import { MissionSteps } from './MissionSteps.tsx';
 import styles from './missions.module.css';
 import { MISSION_WORDS, STEP_WORDS } from './words.ts';
@@ -24,6 +24,7 @@ export function MissionRow({ mission, agent, open, onToggle }: Props) {
       <button
         type="button"
         className={styles.line}
+        data-row
         aria-expanded={open}
         aria-controls={open ? `steps-${mission.id}` : undefined}
         onClick={onToggle}
@@ -49,6 +50,9 @@ export function MissionRow({ mission, agent, open, onToggle }: Props) {
           <Since mission={mission} />
         </span>
       </button>
+      <a href={`/missions/${mission.id}`} className={styles.replay} aria-label={`Replay: ${mission.title}`}>
+        ▶ Replay
+      </a>
       {open && <MissionSteps mission={mission} />}
     </li>
   );

@@ -5,8 +5,8 @@ import type { AgentNow } from '../../read/stage.ts';
 import type { WhyLink } from '../../read/why.ts';
 import { getJson } from '../browser/api.ts';
 import { Age } from '../browser/Clock.tsx';
+import { agentColor } from '../browser/Face.tsx';
 import controls from '../controls.module.css';
-import { agentColor } from './Face.tsx';
 import styles from './why.module.css';
 
 /** Provides the way to open the dialog. */

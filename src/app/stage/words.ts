@@ -62,6 +62,22 @@ export function kindWords(kind: string): { label: string; group: Group; tone: To
   return known ?? { label: kind.replaceAll('_', ' '), group: 'company', tone: 'plain' };
 }
 
+/** How much a signal weighs for a person. */
+export type Severity = 'trouble' | 'attention' | 'good' | 'plain';
+
+export const SEVERITIES: { severity: Severity; label: string }[] = [
+  { severity: 'trouble', label: 'Trouble' },
+  { severity: 'attention', label: 'Attention' },
+  { severity: 'good', label: 'Good news' },
+  { severity: 'plain', label: 'Everyday' },
+];
+
+const SEVERITY_OF: Record<Tone, Severity> = { bad: 'trouble', held: 'attention', good: 'good', live: 'plain', plain: 'plain' };
+
+export function severityOf(kind: string): Severity {
+  return SEVERITY_OF[kindWords(kind).tone];
+}
+
 export function groupOf(kind: string): Group {
   return kindWords(kind).group;
 }
