@@ -162,10 +162,11 @@ describe('yesterday, weighed again', () => {
     await setPolicy(world, { key: 'auto_approve', value: shipped, by: 'ada', reason: '' });
     world.clock.set(new Date(Math.floor(world.clock.now().getTime() / DAY_MS) * DAY_MS + DAY_MS + 3_600_000));
     for (let n = 0; n < 3; n++) await crawl();
-    await ask('deploy', {});
+    await ask('deploy', { target: 'landing' });
     world.clock.advance(60_000);
     await setPolicy(world, { key: 'kill_switch', value: { agents: [], kinds: ['crawl'] }, by: 'ada', reason: '' });
     await crawl();
+    world.clock.advance(60_000);
     await setPolicy(world, { key: 'kill_switch', value: { agents: [], kinds: [] }, by: 'ada', reason: '' });
     world.clock.advance(DAY_MS);
     const before = await rows();

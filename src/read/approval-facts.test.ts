@@ -8,6 +8,7 @@ const usage = { agent_today: 0, pending: 1, drafts_today: 0, tweets_today: 0, tw
 const policies = {
   kill_switch: { agents: [], kinds: [] },
   causality: { max_depth: 8 },
+  proposal_policy: { max_per_agent_per_day: 100, max_pending: 25 },
   x_policy: { posting: true },
 } as unknown as PolicyValues;
 const kind = (name: string, more: Partial<StepKind>): [string, StepKind] => [
@@ -56,6 +57,6 @@ describe('what the code says of a held proposal', () => {
   });
   test('sites are named once, and not all of very many', () => {
     expect(hostsIn('https://b.example https://a.example/1 https://a.example/2 https://[bad')).toEqual(['a.example', 'b.example']);
-    expect(hostsIn(Array.from({ length: 9 }, (_, at) => `https://h${at}.example/`).join(' ')).at(-1)).toBe('9 more');
+    expect(hostsIn(Array.from({ length: 9 }, (_, at) => `https://h${at}.example/`).join(' ')).at(-1)).toBe('3 more');
   });
 });

@@ -46,7 +46,7 @@ const ELSEWHERE = /^(login|dev\/.*)$/;
 
 const folders = readdirSync(join(import.meta.dirname, '..', '..', 'src', 'app'), { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
-  .map((file) => file.replace(/\/?page\.tsx$/, ''))
+  .map((file) => file.replace(/\/?page\.tsx$/, '').replace(/\/?\([^)]*\)/g, ''))
   .filter((folder) => !ELSEWHERE.test(folder));
 
 beforeAll(async () => {

@@ -17,8 +17,9 @@ export const PAGES: readonly PageLink[] = [
   { href: '/missions', name: 'Missions', icon: 'missions', key: 'm', badge: 'running', thumb: 'Missions' },
   { href: '/talks', name: 'Conversations', icon: 'talks', key: 'c', thumb: 'Talks' },
   { href: '/agents', name: 'Agents', icon: 'agents', key: 'a' },
-  { href: '/#needs-you', name: 'Approvals', icon: 'approvals', key: 'i', badge: 'waiting', thumb: 'Approvals' },
   { href: '/policies', name: 'Policies', icon: 'policies', key: 'p' },
+  { href: '/approvals', name: 'Approvals', icon: 'approvals', key: 'i', badge: 'waiting', thumb: 'Approvals' },
+  { href: '/triggers', name: 'Triggers', icon: 'triggers', key: 't' },
   { href: '/library', name: 'Library', icon: 'library', key: 'l' },
   { href: '/outbox', name: 'Outbox', icon: 'outbox', key: 'o' },
   { href: '/film', name: 'Film', icon: 'film', key: 'f' },
@@ -29,7 +30,6 @@ export const PAGES: readonly PageLink[] = [
 
 /** Whether the page at `path` is this one or below it. */
 export function isAt(href: string, path: string): boolean {
-  if (href.includes('#')) return false;
   return href === '/' ? path === '/' || path === '/stage' : path === href || path.startsWith(`${href}/`);
 }
 

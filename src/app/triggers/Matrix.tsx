@@ -22,7 +22,7 @@ export function Matrix({ reactions, agents }: Props) {
           The <a href="/policies/reaction_matrix">reaction matrix</a> holds no pattern.
         </p>
       ) : (
-        <Scroll name="Reaction matrix">
+        <Scroll name="Who answers whom, a table">
           <table className={styles.matrix}>
             <caption>
               An event of the row’s agent with these tags makes the column’s agent propose. Set in{' '}
