@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Access, checkAccess } from './app/access.ts';
 import { appClock } from './app/clock.ts';
+import { signInPath } from './app/return-path.ts';
 import { processEnv } from './world/process-env.ts';
 
 export const config = { matcher: ['/((?!api/|_next/static/|sample-newsroom/).*)'] };
@@ -10,11 +11,11 @@ export const config = { matcher: ['/((?!api/|_next/static/|sample-newsroom/).*)'
 const PUBLIC_PAGES = new Set(['/login', '/icon.svg']);
 
 export function proxy(request: NextRequest): NextResponse {
-  const { pathname } = request.nextUrl;
+  const { pathname, search } = request.nextUrl;
   const access: Access = PUBLIC_PAGES.has(pathname) ? 'public' : 'read';
   const verdict = checkAccess(request, access, processEnv(), appClock.now());
   if (verdict.ok) return withPolicy(request);
-  if (verdict.status === 401) return NextResponse.redirect(new URL('/login', request.url), 303);
+  if (verdict.status === 401) return NextResponse.redirect(new URL(signInPath(pathname + search), request.url), 303);
   return new NextResponse(`${verdict.message}\n`, {
     status: verdict.status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },

@@ -66,7 +66,7 @@ describe('without credentials', () => {
       expect([303, 307, 308], path).toContain(response.status);
     }
     const page = await ask('GET', '/stage');
-    expect(page.headers.get('location')).toMatch(/\/login$/);
+    expect(page.headers.get('location')).toMatch(/\/login\?next=%2Fstage$/);
     expect((await ask('GET', '/login')).status).toBe(200);
   });
   test('no header opens a way around', async () => {

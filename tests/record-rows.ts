@@ -71,3 +71,16 @@ export async function makeCall(world: TestWorld, row: Call): Promise<void> {
     values (${world.ids.next()}, 'analyze', 'anthropic', ${row.model}, ${row.agent}, ${row.stepId ? 'step' : 'conversation'}, ${row.stepId ?? 'not an id'},
       ${row.missionId ?? null}, 'succeeded', ${row.usd}, ${row.estimated ?? false}, 1000, 200, ${row.at ?? world.clock.now()})`;
 }
+
+/** One heartbeat every five minutes up to now, of which the one `failed` beats ago failed. */
+export async function makeBeats(world: TestWorld, { count, failed }: { count: number; failed: number }): Promise<void> {
+  const jobs = JSON.stringify([{ name: 'triggers', ok: false, ms: 12, counts: {}, error: 'no such feed', cut: false, notes: [] }]);
+  const now = world.clock.now().getTime();
+  for (let ago = 1; ago <= count; ago++) {
+    const at = new Date(now - ago * 300_000);
+    await world.db.sql`
+      insert into ops_action_runs (id, source, status, jobs, started_at, finished_at)
+      values (${world.ids.next()}, 'scheduler', ${ago === failed ? 'failed' : 'succeeded'}, ${ago === failed ? jobs : '[]'}::text::jsonb, ${at},
+        ${new Date(at.getTime() + 40)})`;
+  }
+}

@@ -1,11 +1,10 @@
-/** The frame of every page: language, theme, styles. */
+/** The frame of every page: language, theme, styles, and the shell around whoever may come in. */
 import './tokens.css';
 import './base.css';
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Nav } from './shell/Nav.tsx';
-import { isTheme, THEME_COOKIE } from './theme.ts';
+import { chosenTheme, openShell } from './shell/open-shell.ts';
+import { Shell } from './shell/Shell.tsx';
 
 export const metadata: Metadata = {
   title: 'Deskmates',
@@ -15,13 +14,10 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const start = await openShell();
   return (
-    <html lang="en" data-theme={isTheme(theme) ? theme : undefined}>
-      <body>
-        <Nav />
-        {children}
-      </body>
+    <html lang="en" data-theme={(await chosenTheme()) ?? undefined}>
+      <body>{start ? <Shell start={start}>{children}</Shell> : children}</body>
     </html>
   );
 }

@@ -3,10 +3,10 @@ import notice from './notice.module.css';
 
 export default function NotFound() {
   return (
-    <main className={notice.page}>
+    <main id="main" className={notice.page}>
       <h1>There is no such page</h1>
       <p>
-        <a href="/stage">Go to the stage</a>
+        <a href="/">Go to the stage</a>
       </p>
     </main>
   );

@@ -12,6 +12,8 @@ export type LibraryView = {
   filter: LibraryFilter;
   /** Kinds there are, with how many of each the other filters leave. */
   kinds: { kind: string; count: number }[];
+  /** There are more than were counted. */
+  many: boolean;
   agents: AgentTag[];
   artifacts: LibraryLine[];
   /** Where the next page begins; null on the last one. */
@@ -35,18 +37,19 @@ const PAGE = 40;
 const EXCERPT = 400;
 /** Words are counted in a text's beginning; a longer one is reckoned from it. */
 const COUNTED = 20_000;
-/** Matches counted at most: beyond it the page says "many". */
-export const MOST_COUNTED = 5000;
+/** Matches counted at most. */
+const MOST_COUNTED = 5000;
 
 export async function libraryView(world: World, filter: LibraryFilter): Promise<LibraryView> {
   const { sql } = world.db;
-  const rows = await page(sql, filter);
+  const [rows, kinds] = await Promise.all([page(sql, filter), countKinds(sql, filter)]);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return {
     as_of: world.clock.now().toISOString(),
     filter,
-    kinds: await countKinds(sql, filter),
+    kinds,
+    many: kinds.reduce((sum, { count }) => sum + count, 0) >= MOST_COUNTED,
     agents: agentTags(world),
     artifacts: shown.map(({ cursor: _, ...row }) => ({ ...row, created_at: row.created_at.toISOString(), excerpt: plainExcerpt(row) })),
     next: rows.length > PAGE && last ? `${last.cursor}_${last.id}` : null,

@@ -9,8 +9,8 @@ import { type PendingProposal, pendingProposals } from './pending.ts';
 import { currentPolicies } from './policies.ts';
 import { cursorOf, cursorText, eventsBefore, type StreamEvent } from './stream.ts';
 
-/** Times are ISO texts throughout: the view travels as JSON. */
-export type StageView = {
+/** What every page shows above itself. Times are ISO texts throughout: the view travels as JSON. */
+export type Pulse = {
   as_of: string;
   company: { name: string; paused: boolean };
   heartbeat: { at: string | null; status: string | null; interval_seconds: number };
@@ -18,9 +18,15 @@ export type StageView = {
   spend: { today_usd: number; cap_usd: number };
   model: { label: string; state: 'live' | 'offline' | 'unavailable' };
   agents: AgentNow[];
+  missions_today: { running: number; started: number; succeeded: number; failed: number };
+  /** How many proposals wait for a person. */
+  waiting: number;
+};
+
+export type StageView = Pulse & {
+  /** The oldest of those that wait. */
   pending: PendingProposal[];
   missions: MissionSummary[];
-  missions_today: { running: number; started: number; succeeded: number; failed: number };
 };
 
 export type AgentNow = {
@@ -42,14 +48,17 @@ export type Feed = { events: StreamEvent[]; cursor: string };
 const WORKER_SILENT_MS = 2 * MINUTE_MS;
 
 export async function stageView(world: World): Promise<StageView> {
+  const [pulse, pending, missions] = await Promise.all([pulseView(world), pendingProposals(world, 20), recentMissions(world, 30)]);
+  return { ...pulse, pending, missions };
+}
+
+export async function pulseView(world: World): Promise<Pulse> {
   const { sql } = world.db;
   const now = world.clock.now();
   const today = startOfDay(now);
   const policies = await currentPolicies(world);
-  const [pulse, pending, missions, agents, counts] = await Promise.all([
+  const [pulse, agents, counts] = await Promise.all([
     readPulse(sql, today, before(now, WORKER_SILENT_MS)),
-    pendingProposals(world, 20),
-    recentMissions(world, 30),
     agentsNow(world, policies, today),
     countMissions(sql, today),
   ]);
@@ -65,9 +74,8 @@ export async function stageView(world: World): Promise<StageView> {
     spend: { today_usd: pulse.spent, cap_usd: policies.model_policy.daily_cap_usd },
     model: modelState(world, policies),
     agents,
-    pending,
-    missions,
     missions_today: counts,
+    waiting: pulse.waiting,
   };
 }
 
@@ -86,13 +94,14 @@ export function modelState(world: World, policies: PolicyValues): StageView['mod
   return { state: 'offline', label: policy.provider === 'offline' ? 'offline model — by policy' : 'offline model — no key' };
 }
 
-type Pulse = { beat_at: Date | null; beat_status: string | null; workers: number; spent: number };
+type PulseRow = { beat_at: Date | null; beat_status: string | null; workers: number; spent: number; waiting: number };
 
-async function readPulse(sql: Sql, today: Date, aliveSince: Date): Promise<Pulse> {
-  const [row] = await sql<[Pulse]>`
+async function readPulse(sql: Sql, today: Date, aliveSince: Date): Promise<PulseRow> {
+  const [row] = await sql<[PulseRow]>`
     select beat.started_at as beat_at, beat.status as beat_status,
       (select count(*)::int from ops_workers where stopped_at is null and seen_at >= ${aliveSince}) as workers,
-      (select coalesce(sum(cost_usd), 0)::float8 from ops_llm_calls where created_at >= ${today}) as spent
+      (select coalesce(sum(cost_usd), 0)::float8 from ops_llm_calls where created_at >= ${today}) as spent,
+      (select count(*)::int from ops_mission_proposals where status = 'pending') as waiting
     from (select 1) as one left join lateral (select started_at, status from ops_action_runs order by started_at desc limit 1) as beat on true`;
   return row;
 }

@@ -8,7 +8,7 @@ import { heartbeat } from '../../src/core/heartbeat.ts';
 import { readPolicies } from '../../src/core/policy/policies.ts';
 import { seed } from '../../src/core/seed.ts';
 import { type AppServer, startApp } from '../app-server.ts';
-import { makeArtifact, makeCall, makeMission, makePost } from '../record-rows.ts';
+import { makeArtifact, makeBeats, makeCall, makeMission, makePost } from '../record-rows.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 import { alive, launchBrowser } from './browser.ts';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await testWorld({ company: loadCompany(), clock: 'live' });
   await seed(world);
   await heartbeat(world, { source: 'cli' });
-  await beatsOfYesterday();
+  await makeBeats(world, { count: 48, failed: 20 });
   const { missionId, stepId } = await makeMission(world, { title: 'Read about herons', kind: 'analyze' });
   text = await makeArtifact(world, {
     title: 'Herons in production',
@@ -55,19 +55,6 @@ afterAll(async () => {
   await app?.stop();
   await world?.close();
 });
-
-/** Every five minutes for four hours, one failed among them. */
-async function beatsOfYesterday(): Promise<void> {
-  const jobs = JSON.stringify([{ name: 'triggers', ok: false, ms: 12, counts: {}, error: 'no such feed', cut: false, notes: [] }]);
-  const now = world.clock.now().getTime();
-  for (let number = 1; number <= 48; number++) {
-    const at = new Date(now - number * 300_000);
-    const status = number === 20 ? 'failed' : 'succeeded';
-    await world.db.sql`
-      insert into ops_action_runs (id, source, status, jobs, started_at, finished_at)
-      values (${world.ids.next()}, 'scheduler', ${status}, ${number === 20 ? jobs : '[]'}::text::jsonb, ${at}, ${new Date(at.getTime() + 40)})`;
-  }
-}
 
 async function tell(title: string): Promise<void> {
   const cause = { kind: 'person', id: 'ada' } as const;
@@ -122,6 +109,7 @@ describe('the library', () => {
       await page.getByRole('link', { name: 'Older', exact: true }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/before=/);
+      await page.getByRole('link', { name: 'Newest' }).waitFor();
       await expect.poll(() => texts(page).getByRole('listitem').count()).toBe(5);
       await expect.poll(() => page.getByRole('link', { name: /^article/ }).getAttribute('aria-current')).toBe('true');
     });
@@ -267,6 +255,35 @@ describe('for everyone', () => {
       );
     });
   }
+});
+
+describe('when things are missing', () => {
+  test('the server goes away and comes back: the page says so and goes on by itself', async () => {
+    await onPage(
+      '/costs',
+      async (page) => {
+        await page.waitForTimeout(500);
+        await app.stop();
+        await page.getByText(/Reconnecting… as of \d\d:\d\d:\d\d UTC/).waitFor();
+        await makeCall(world, { model: 'late-model', usd: 0.01, agent: 'brain' });
+        app = await startApp({ DATABASE_URL: world.url }, app.port);
+        await tell('Back again');
+        await page.getByRole('rowheader', { name: 'late-model' }).waitFor();
+        await page.getByText(/Reconnecting/).waitFor({ state: 'detached' });
+      },
+      { expected: /Failed to load resource|ERR_/ },
+    );
+  });
+
+  test('before the first heartbeat there is a line for cron', async () => {
+    await world.db.sql`delete from ops_action_runs`;
+    await onPage('/runs', async (page) => {
+      await page.getByText('Waiting for the first heartbeat').waitFor();
+      await page.getByText(`${app.url}/api/ops/heartbeat`).waitFor();
+      await page.getByRole('button', { name: 'Copy the line' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
 });
 
 /** What is shown and too small to touch; links inside a running text are left out. */

@@ -39,12 +39,34 @@ describe('signing in', () => {
       await page.getByText(words, { exact: true }).waitFor();
     }
     await page.getByRole('button', { name: 'Pause company' }).click();
+    await page.getByRole('button', { name: 'Pause everything' }).click();
     await page.getByText('The company is paused:').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to Deskmates' }).waitFor();
     await page.goto(`${app.url}/stage`);
     expect(new URL(page.url()).pathname).toBe('/login');
     expect(thrown).toEqual([]);
+    await context.close();
+  });
+
+  test('a session that ends leads to the sign-in page, and from there back to where one was', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${app.url}/missions?status=failed`);
+    await page.getByLabel('Token').fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/missions\?status=failed$/);
+    await page.getByText('Live', { exact: true }).waitFor();
+    // As another tab would: this page is told nothing.
+    await context.request.delete(`${app.url}/api/session`, { headers: { origin: app.url, 'content-type': 'application/json' }, data: {} });
+    await page.waitForURL(/\/login\?next=/);
+    await page.getByLabel('Token').fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/missions\?status=failed$/);
+    await page.goto(`${app.url}/login?next=//evil.example/`);
+    await page.getByLabel('Token').fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${app.url}/`);
     await context.close();
   });
 });

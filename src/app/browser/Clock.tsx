@@ -5,10 +5,11 @@ import { absoluteTime, ageText } from '../../read/time-words.ts';
 
 const Now = createContext(0);
 
-export function Clock({ asOf, children }: { asOf: string; children: ReactNode }) {
-  const [now, setNow] = useState(() => Date.parse(asOf));
+/** @param asOf the server's time when it was asked last; null while it has not answered */
+export function Clock({ asOf, children }: { asOf: string | null; children: ReactNode }) {
+  const [now, setNow] = useState(() => (asOf ? Date.parse(asOf) : 0));
   useEffect(() => {
-    const offset = Date.parse(asOf) - Date.now();
+    const offset = asOf ? Date.parse(asOf) - Date.now() : 0;
     const tick = () => setNow(Date.now() + offset);
     tick();
     const timer = setInterval(tick, 1000);

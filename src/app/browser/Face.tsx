@@ -2,8 +2,8 @@
 /** An agent's head, or its initial where none is drawn. Decoration; the name always stands beside it. */
 import type { CSSProperties } from 'react';
 import type { AgentNow } from '../../read/stage.ts';
-import styles from '../stage/face.module.css';
-import { FACE_SIZE, FACES, facePaths } from '../stage/faces.ts';
+import styles from './face.module.css';
+import { FACE_SIZE, FACES, facePaths } from './faces.ts';
 
 const drawn = new Map(Object.entries(FACES).map(([id, face]) => [id, facePaths(face)]));
 

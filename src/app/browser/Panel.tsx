@@ -4,9 +4,17 @@ import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import controls from '../controls.module.css';
 
-export function Panel({ name, className, children }: { name: string; className?: string | undefined; children: ReactNode }) {
+type Props = {
+  name: string;
+  className?: string | undefined;
+  /** Its place among panels of which small screens show one at a time. */
+  tab?: string;
+  children: ReactNode;
+};
+
+export function Panel({ name, className, tab, children }: Props) {
   return (
-    <section className={className} aria-label={name}>
+    <section className={className} aria-label={name} data-panel={tab}>
       <ErrorBoundary
         fallbackRender={({ error, resetErrorBoundary }) => (
           <div className={controls.empty} role="alert">

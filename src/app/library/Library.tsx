@@ -52,7 +52,7 @@ export function Library({ first }: { first: LibraryView }) {
   );
 }
 
-function Find({ view: { filter, kinds, agents } }: { view: LibraryView }) {
+function Find({ view: { filter, kinds, many, agents } }: { view: LibraryView }) {
   const all = kinds.reduce((sum, { count }) => sum + count, 0);
   const to = (kind: string) => `/library${libraryQuery({ ...filter, kind, before: '' })}`;
   return (
@@ -84,7 +84,11 @@ function Find({ view: { filter, kinds, agents } }: { view: LibraryView }) {
       </search>
       <nav className={frame.tabs} aria-label="Kind of text">
         <a href={to('')} aria-current={filter.kind ? undefined : 'true'}>
-          All <small>{whole(all)}</small>
+          All{' '}
+          <small>
+            {whole(all)}
+            {many && '+'}
+          </small>
         </a>
         {kinds.map(({ kind, count }) => (
           <a key={kind} href={to(kind)} aria-current={kind === filter.kind ? 'true' : undefined}>

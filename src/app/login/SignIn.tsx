@@ -1,9 +1,10 @@
 'use client';
-/** Trades the token for a session cookie. */
+/** Trades the token for a session cookie, and leads back to where one was. */
 import { type FormEvent, useState } from 'react';
 import { sendJson } from '../browser/api.ts';
 import controls from '../controls.module.css';
 import notice from '../notice.module.css';
+import { returnPath } from '../return-path.ts';
 
 export function SignIn() {
   const [problem, setProblem] = useState<string | null>(null);
@@ -14,7 +15,7 @@ export function SignIn() {
     setBusy(true);
     const answer = await sendJson('POST', '/api/session', { token });
     setBusy(false);
-    if (answer.ok) window.location.assign('/stage');
+    if (answer.ok) window.location.assign(returnPath(new URLSearchParams(window.location.search).get('next')));
     else setProblem(answer.message);
   };
   return (

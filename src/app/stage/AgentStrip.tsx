@@ -12,29 +12,41 @@ export function AgentStrip({ agents, selected, onSelect }: Props) {
   return (
     <ul className={styles.strip}>
       {agents.map((agent) => (
-        <li key={agent.id}>
+        <li
+          key={agent.id}
+          className={styles.agent}
+          style={agentColor(agent)}
+          data-state={agent.state}
+          data-selected={agent.id === selected}
+        >
           <button
             type="button"
-            className={styles.agent}
-            style={agentColor(agent)}
-            data-state={agent.state}
+            className={styles.pick}
+            data-agent={agent.id}
             aria-pressed={agent.id === selected}
             onClick={() => onSelect(agent.id)}
           >
             <Face agent={agent} large />
-            <span className={styles.who}>
-              <span className={styles.name}>{agent.name}</span>
-              <span className={styles.done}>{agent.done_today} done today</span>
-            </span>
+            <span className={styles.name}>{agent.name}</span>
             <span className={styles.role}>{agent.role}</span>
             <span className={styles.state}>
               <Doing agent={agent} />
             </span>
           </button>
+          <span className={styles.links}>
+            <a href={`/missions?status=succeeded&agent=${agent.id}`}>{agent.done_today} done today</a>
+            <a href={agent.mission_id ? `/missions/${agent.mission_id}` : `/agents/${agent.id}`} aria-label={linkName(agent)}>
+              {agent.mission_id ? 'Mission' : 'Profile'}
+            </a>
+          </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function linkName({ name, mission_id }: AgentNow): string {
+  return mission_id ? `Mission of ${name}` : `Profile of ${name}`;
 }
 
 function Doing({ agent }: { agent: AgentNow }) {

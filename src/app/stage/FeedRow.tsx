@@ -16,7 +16,7 @@ export const FeedRow = memo(function FeedRow({ event, agent }: Props) {
   const kind = kindWords(event.kind);
   const showWhy = useWhy();
   return (
-    <article className={styles.event} style={agentColor(agent)} data-tone={kind.tone}>
+    <article className={styles.event} tabIndex={-1} data-row style={agentColor(agent)} data-tone={kind.tone}>
       <Face agent={agent} />
       <div className={styles.body}>
         <p className={styles.head}>

@@ -24,6 +24,7 @@ export function MissionRow({ mission, agent, open, onToggle }: Props) {
       <button
         type="button"
         className={styles.line}
+        data-row
         aria-expanded={open}
         aria-controls={open ? `steps-${mission.id}` : undefined}
         onClick={onToggle}
@@ -49,6 +50,9 @@ export function MissionRow({ mission, agent, open, onToggle }: Props) {
           <Since mission={mission} />
         </span>
       </button>
+      <a href={`/missions/${mission.id}`} className={styles.replay} aria-label={`Replay: ${mission.title}`}>
+        ▶ Replay
+      </a>
       {open && <MissionSteps mission={mission} />}
     </li>
   );

@@ -27,7 +27,7 @@ export function MissionsList({ missions, filtered, view, agents, open, onOpen }:
       {missions.length === 0 ? (
         <Empty filtered={filtered} heartbeat={view.heartbeat} paused={view.company.paused} />
       ) : (
-        <ul className={styles.list}>
+        <ul className={styles.list} data-rows>
           {missions.map((mission) => (
             <MissionRow
               key={mission.id}
@@ -47,8 +47,13 @@ function Today({ counts }: { counts: StageView['missions_today'] }) {
   const ended = counts.succeeded + counts.failed;
   return (
     <p className={styles.today}>
-      Running {counts.running} · Today {counts.started}
-      {ended > 0 && ` · ${Math.round((100 * counts.succeeded) / ended)} % ok`}
+      <a href="/missions?status=running">Running {counts.running}</a> · <a href="/missions">Today {counts.started}</a>
+      {ended > 0 && (
+        <>
+          {' '}
+          · <a href="/missions?status=failed">{Math.round((100 * counts.succeeded) / ended)} % ok</a>
+        </>
+      )}
     </p>
   );
 }

@@ -7,18 +7,25 @@ import controls from '../controls.module.css';
 import styles from './needs-you.module.css';
 import { PendingCard } from './PendingCard.tsx';
 
-type Props = { pending: PendingProposal[]; agents: Map<string, AgentNow>; onDecided(): void };
+type Props = {
+  /** The oldest of those that wait. */
+  pending: PendingProposal[];
+  /** How many there are in all. */
+  waiting: number;
+  agents: Map<string, AgentNow>;
+  onDecided(): void;
+};
 
-export function NeedsYou({ pending, agents, onDecided }: Props) {
+export function NeedsYou({ pending, waiting, agents, onDecided }: Props) {
   const [said, setSaid] = useState('');
   // A decided card leaves at once; the server's next view confirms it.
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const open = pending.filter((proposal) => !decided.has(proposal.id));
   return (
     <>
-      <h2 className={controls.heading}>
+      <h2 className={controls.heading} tabIndex={-1}>
         Needs you
-        {open.length > 0 && <span className={styles.count}>{open.length}</span>}
+        {open.length > 0 && <span className={styles.count}>{Math.max(open.length, waiting - decided.size)}</span>}
       </h2>
       <p className={styles.said} role="status">
         {said}
@@ -26,7 +33,7 @@ export function NeedsYou({ pending, agents, onDecided }: Props) {
       {open.length === 0 ? (
         <p className={styles.nothing}>Nothing waits for you. What policy holds back appears here.</p>
       ) : (
-        <ul className={styles.cards}>
+        <ul className={styles.cards} data-rows>
           {open.map((proposal) => (
             <li key={proposal.id}>
               <PendingCard

@@ -49,8 +49,15 @@ export function PendingCard({ proposal, agent, onDecided }: Props) {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys a and r while it has the focus
-    <article className={styles.card} tabIndex={0} onKeyDown={onKey} aria-label={`Held: ${proposal.title}`} style={agentColor(agent)}>
+    <article
+      className={styles.card}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys a and r while it has the focus
+      tabIndex={0}
+      data-row
+      onKeyDown={onKey}
+      aria-label={`Held: ${proposal.title}`}
+      style={agentColor(agent)}
+    >
       <h3 className={styles.title}>{proposal.title}</h3>
       <p className={styles.by}>
         <span className={styles.agent}>{agent?.name ?? proposal.agent_id}</span> · {proposal.origin} · <Age at={proposal.created_at} />

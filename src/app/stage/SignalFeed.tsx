@@ -1,22 +1,23 @@
 'use client';
 /** Everything that happens, the newest on top. Rows are drawn as they come into sight; new ones wait while someone reads further down. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { AgentNow } from '../../read/stage.ts';
 import type { StreamEvent } from '../../read/stream.ts';
 import controls from '../controls.module.css';
 import { FeedRow } from './FeedRow.tsx';
 import styles from './feed.module.css';
+import type { Older } from './use-stage.ts';
 
 type Props = {
   events: StreamEvent[];
   held: number;
   filtered: boolean;
   agents: Map<string, AgentNow>;
-  live: boolean;
+  older: Older;
   onAtTop(atTop: boolean): void;
   onRelease(): void;
-  onOlder(): Promise<'more' | 'end' | 'failed'>;
+  onOlder(): void;
 };
 
 const ROW_GUESS = 66;
@@ -24,7 +25,7 @@ const ROW_GUESS = 66;
 const FIRST_HEIGHT = 900;
 
 export function SignalFeed(props: Props) {
-  const { events, held, onAtTop, onRelease } = props;
+  const { events, held, filtered, older, onAtTop, onRelease, onOlder } = props;
   const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
     count: events.length + 1,
@@ -34,6 +35,14 @@ export function SignalFeed(props: Props) {
     initialRect: { width: 396, height: FIRST_HEIGHT },
     overscan: 6,
   });
+  const items = rows.getVirtualItems();
+  // Whoever scrolls to the end reads on. Where a filter hides rows, only when asked: it might read through all there ever was.
+  const wantsOlder = !filtered && older === 'more' && items.at(-1)?.index === events.length && (scroller.current?.scrollTop ?? 0) > 0;
+  const readOn = useRef(onOlder);
+  readOn.current = onOlder;
+  useEffect(() => {
+    if (wantsOlder) readOn.current();
+  }, [wantsOlder]);
   const toTop = () => {
     onAtTop(true);
     onRelease();
@@ -55,8 +64,8 @@ export function SignalFeed(props: Props) {
         tabIndex={0}
         onScroll={(event) => onAtTop(event.currentTarget.scrollTop < 8)}
       >
-        <ul className={styles.list} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((item) => {
+        <ul className={styles.list} data-rows style={{ height: rows.getTotalSize() }}>
+          {items.map((item) => {
             const event = events[item.index];
             return (
               <li
@@ -77,8 +86,7 @@ export function SignalFeed(props: Props) {
 }
 
 /** The last row: the way to older signals, or why there is none. */
-function FeedEnd({ events, filtered, onOlder }: Props) {
-  const [state, setState] = useState<'more' | 'end' | 'failed' | 'loading'>('more');
+function FeedEnd({ events, filtered, older, onOlder }: Props) {
   if (events.length === 0 && !filtered) {
     return (
       <p className={controls.empty}>
@@ -87,17 +95,13 @@ function FeedEnd({ events, filtered, onOlder }: Props) {
       </p>
     );
   }
-  if (state === 'end')
+  if (older === 'end')
     return <p className={controls.empty}>{events.length === 0 ? 'No signal matches.' : 'That is where it all began.'}</p>;
-  const load = async () => {
-    setState('loading');
-    setState(await onOlder());
-  };
   return (
     <div className={styles.end}>
       {events.length === 0 && <p>Nothing among the newest signals matches.</p>}
-      <button type="button" className={controls.quiet} onClick={load} disabled={state === 'loading'}>
-        {state === 'loading' ? 'Reading older signals…' : state === 'failed' ? 'That failed. Try again' : 'Older signals'}
+      <button type="button" className={controls.quiet} onClick={onOlder} disabled={older === 'loading'}>
+        {older === 'loading' ? 'Reading older signals…' : older === 'failed' ? 'That failed. Try again' : 'Older signals'}
       </button>
     </div>
   );

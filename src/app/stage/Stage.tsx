@@ -1,40 +1,53 @@
 'use client';
-/** The stage: header, team, missions, what needs a person, the feed. Each panel fails alone. */
-import { useMemo, useState } from 'react';
+/** The stage: team, missions, what needs a person, the feed. Each panel fails alone. */
+import { useEffect, useMemo, useState } from 'react';
+import type { FirstMinute } from '../../read/first-minute.ts';
 import type { Feed, StageView } from '../../read/stage.ts';
 import { Clock } from '../browser/Clock.tsx';
-import type { Theme } from '../theme.ts';
+import { Panel } from '../browser/Panel.tsx';
+import { useShell } from '../shell/use-shell.ts';
 import { AgentStrip } from './AgentStrip.tsx';
-import { type Filters, filterEvents, filterMissions, NO_FILTERS } from './filters.ts';
+import { type Filters, filterEvents, filterMissions, NO_FILTERS, tagsOf } from './filters.ts';
+import { Hints } from './Hints.tsx';
 import { MissionsList } from './MissionsList.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
-import { Panel } from './Panel.tsx';
 import { SignalFeed } from './SignalFeed.tsx';
 import { StageFilters } from './StageFilters.tsx';
-import { StageHeader } from './StageHeader.tsx';
 import styles from './stage.module.css';
-import { TABS, type Tab, TabBar } from './TabBar.tsx';
+import { type Tab, TabBar } from './TabBar.tsx';
 import { useStage } from './use-stage.ts';
 import { Why, WhyDialog } from './Why.tsx';
 
 type Props = {
   view: StageView;
   feed: Feed;
-  theme: Theme | null;
-  /** A token guards the dashboard, so one may sign out. */
-  guarded: boolean;
+  /** Null when the first hints are done with for good. */
+  first: FirstMinute | null;
+  /** A conversation was opened in this browser before. */
+  watched: boolean;
 };
 
-export function Stage({ view: first, feed, theme, guarded }: Props) {
-  const stage = useStage({ view: first, feed });
+/** Tags that the filter offers. */
+const MOST_TAGS = 60;
+
+export function Stage({ view: start, feed, first, watched }: Props) {
+  const stage = useStage({ view: start, feed });
+  const verbs = useShell();
   const { view, connection } = stage;
+  const { shown } = stage.feed;
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const [tab, setTab] = useState<Tab>('feed');
   const [openMission, setOpenMission] = useState<string | null>(null);
   const [why, setWhy] = useState<string | null>(null);
-  const events = useMemo(() => filterEvents(stage.feed.shown, filters), [stage.feed.shown, filters]);
+  const events = useMemo(() => filterEvents(shown, filters, Date.parse(view.as_of)), [shown, filters, view.as_of]);
+  const tags = useMemo(() => tagsOf(shown.slice(0, 1000), MOST_TAGS), [shown]);
   const missions = useMemo(() => filterMissions(view.missions, filters), [view.missions, filters]);
   const agents = useMemo(() => new Map(view.agents.map((agent) => [agent.id, agent])), [view.agents]);
+  useNeedsYouHash(setTab);
+  const changed = () => {
+    stage.refresh();
+    verbs.refresh();
+  };
   const showMission = (id: string) => {
     setWhy(null);
     setOpenMission(id);
@@ -43,10 +56,11 @@ export function Stage({ view: first, feed, theme, guarded }: Props) {
   return (
     <Clock asOf={view.as_of}>
       <Why value={setWhy}>
-        <div className={styles.page} data-stale={connection.state === 'lost'}>
-          <StageHeader view={view} connection={connection} theme={theme} guarded={guarded} onChanged={stage.refresh} />
-          <main id="main" className={styles.stage} data-tab={tab}>
-            <h1 className="visually-hidden">Stage of {view.company.name}</h1>
+        <main id="main" className={styles.page} data-stale={connection.state === 'lost'}>
+          <h1 className="visually-hidden">Stage of {view.company.name}</h1>
+          {first && <Hints first={first} watched={watched} model={view.model} />}
+          <TabBar current={tab} onSelect={setTab} waiting={view.waiting} />
+          <div className={styles.stage} data-tab={tab}>
             <div className={styles.main}>
               <Panel name="Team" tab="team" className={styles.teamPanel}>
                 <AgentStrip
@@ -68,27 +82,52 @@ export function Stage({ view: first, feed, theme, guarded }: Props) {
             </div>
             <aside className={styles.aside} aria-label="Needs you and signals">
               <Panel name="Needs you" tab="needs" className={styles.needsPanel}>
-                <NeedsYou pending={view.pending} agents={agents} onDecided={stage.refresh} />
+                <NeedsYou pending={view.pending} waiting={view.waiting} agents={agents} onDecided={changed} />
               </Panel>
               <Panel name="Signals" tab="feed" className={styles.feedPanel}>
-                <StageFilters filters={filters} agents={view.agents} onChange={setFilters} />
+                <StageFilters filters={filters} agents={view.agents} tags={tags} onChange={setFilters} />
                 <SignalFeed
                   events={events}
                   held={stage.feed.held.length}
                   filtered={filters !== NO_FILTERS}
                   agents={agents}
-                  live={connection.state === 'live'}
                   onAtTop={stage.setAtTop}
                   onRelease={stage.releaseHeld}
+                  older={stage.older}
                   onOlder={stage.loadOlder}
                 />
               </Panel>
             </aside>
-          </main>
-          <TabBar tabs={TABS} current={tab} onSelect={setTab} waiting={view.pending.length} />
+          </div>
           {why && <WhyDialog id={why} agents={agents} onMission={showMission} onClose={() => setWhy(null)} />}
-        </div>
+        </main>
       </Why>
     </Clock>
   );
+}
+
+/** `/#needs-you` leads to what waits, from anywhere: the oldest card takes the focus, or the panel's name when nothing waits. */
+function useNeedsYouHash(show: (tab: Tab) => void): void {
+  useEffect(() => {
+    const look = () => {
+      if (window.location.hash !== '#needs-you') return;
+      show('needs');
+      requestAnimationFrame(() => {
+        const panel = document.querySelector('[data-panel="needs"]');
+        const target = panel?.querySelector('article') ?? panel?.querySelector('h2');
+        if (target instanceof HTMLElement) target.focus();
+      });
+    };
+    look();
+    // The router changes the address without saying so; a second press of the same link must work, too.
+    const onClick = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a[href$="#needs-you"]')) setTimeout(look, 50);
+    };
+    window.addEventListener('hashchange', look);
+    document.addEventListener('click', onClick);
+    return () => {
+      window.removeEventListener('hashchange', look);
+      document.removeEventListener('click', onClick);
+    };
+  }, [show]);
 }

@@ -6,9 +6,7 @@ const rows = (count: number) => Array.from({ length: count }, (_, index) => inde
 export default function StageSkeleton() {
   return (
     <div className={styles.page} aria-busy="true">
-      <div className={styles.topSkeleton}>
-        <span className="visually-hidden">Loading the stage…</span>
-      </div>
+      <span className="visually-hidden">Loading the stage…</span>
       <div className={styles.stage}>
         <div className={styles.main}>
           <div className={styles.stripSkeleton}>

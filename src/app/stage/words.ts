@@ -49,6 +49,7 @@ const KINDS: Record<EventKind, { label: string; group: Group; tone: Tone }> = {
   policy_changed: { label: 'policy changed', group: 'company', tone: 'plain' },
   policy_unreadable: { label: 'policy unreadable', group: 'company', tone: 'bad' },
   trigger_fired: { label: 'trigger fired', group: 'proposals', tone: 'plain' },
+  trigger_switched: { label: 'trigger switched', group: 'company', tone: 'plain' },
   worker_disabled: { label: 'worker disabled', group: 'company', tone: 'bad' },
   worker_enabled: { label: 'worker enabled', group: 'company', tone: 'good' },
   company_started: { label: 'company started', group: 'company', tone: 'good' },
@@ -59,6 +60,22 @@ const KINDS: Record<EventKind, { label: string; group: Group; tone: Tone }> = {
 export function kindWords(kind: string): { label: string; group: Group; tone: Tone } {
   const known = KINDS[kind as EventKind];
   return known ?? { label: kind.replaceAll('_', ' '), group: 'company', tone: 'plain' };
+}
+
+/** How much a signal weighs for a person. */
+export type Severity = 'trouble' | 'attention' | 'good' | 'plain';
+
+export const SEVERITIES: { severity: Severity; label: string }[] = [
+  { severity: 'trouble', label: 'Trouble' },
+  { severity: 'attention', label: 'Attention' },
+  { severity: 'good', label: 'Good news' },
+  { severity: 'plain', label: 'Everyday' },
+];
+
+const SEVERITY_OF: Record<Tone, Severity> = { bad: 'trouble', held: 'attention', good: 'good', live: 'plain', plain: 'plain' };
+
+export function severityOf(kind: string): Severity {
+  return SEVERITY_OF[kindWords(kind).tone];
 }
 
 export function groupOf(kind: string): Group {

@@ -33,6 +33,7 @@ export const EVENT_KINDS = [
   'policy_changed',
   'policy_unreadable',
   'trigger_fired',
+  'trigger_switched',
   'worker_disabled',
   'worker_enabled',
   'company_started',

@@ -5,7 +5,17 @@ import type { Json, PolicyDefinition, PolicyValues } from '../company.ts';
 import { InvalidInput } from '../errors.ts';
 import { emit } from '../events/emit.ts';
 import { cleanText } from '../text.ts';
-import { BREAKER_PREFIX, type Breaker, breakerSchema, DESK_KINDS, explain, resolvePolicies, type Unreadable } from './rules.ts';
+import {
+  BREAKER_PREFIX,
+  type Breaker,
+  breakerSchema,
+  DESK_KINDS,
+  explain,
+  type KnownNames,
+  resolvePolicies,
+  type Unreadable,
+  unknownName,
+} from './rules.ts';
 import { loadPolicies, lockPolicy, writePolicy } from './store.ts';
 
 export type PolicySnapshot = { values: PolicyValues; breakers: Map<string, Breaker>; unreadable: Unreadable[] };
@@ -25,7 +35,7 @@ export async function setPolicy(
   world: World,
   change: { key: string; value: unknown; by: string; reason: string },
 ): Promise<{ key: string; before: Json | null; after: Json; unchanged: boolean }> {
-  const after = checkValue(world, change.key, change.value);
+  const after = checkPolicy(world, change.key, change.value);
   return world.db.begin(async (sql) => {
     const before = (await lockPolicy(sql, change.key))?.value ?? null;
     if (sameJson(before, after)) return { key: change.key, before, after, unchanged: true };
@@ -52,16 +62,25 @@ export async function setPolicy(
   });
 }
 
-function checkValue(world: World, key: string, value: unknown): Json {
+/** A value as it would be stored. @throws InvalidInput naming the place in the value */
+export function checkPolicy(world: World, key: string, value: unknown): Json {
   const definition = definitionOf(world, key);
   const parsed = definition.schema.safeParse(value);
   if (!parsed.success) {
     const place = [key, ...(parsed.error.issues[0]?.path ?? []).map(String)].join('.');
     throw new InvalidInput(place, `${explain(key, parsed.error)}. The old value stays.`);
   }
-  const unknown = unknownNames(world, parsed.data);
-  if (unknown) throw new InvalidInput(key, `${key}: ${unknown}. The old value stays.`);
+  const unknown = unknownName(key, parsed.data, namesOf(world));
+  if (unknown) throw new InvalidInput(unknown.place, `${unknown.place}: ${unknown.problem}. The old value stays.`);
   return parsed.data as Json;
+}
+
+function namesOf(world: World): KnownNames {
+  return {
+    agents: world.company.agents.map((agent) => agent.id),
+    kinds: [...world.company.stepKinds.keys()],
+    reactionTypes: [...world.company.reactionTypes.keys()],
+  };
 }
 
 function definitionOf(world: World, key: string): PolicyDefinition {
@@ -73,21 +92,6 @@ function definitionOf(world: World, key: string): PolicyDefinition {
     return { key, summary: `Circuit breaker of ${kind}`, schema: breakerSchema, default: { ...closed, state: 'closed' }, closed };
   }
   throw new InvalidInput('key', `key: no policy is called "${key}". Known: ${[...world.company.policies.keys()].join(', ')}`);
-}
-
-/** Lists of step kinds may only name kinds that exist: a typing error must not silently allow nothing or something else. */
-function unknownNames(world: World, value: unknown): string | null {
-  if (!value || typeof value !== 'object') return null;
-  const named = value as { allowed_step_kinds?: string[]; kinds?: string[]; agents?: string[] };
-  const kinds = [...(named.allowed_step_kinds ?? []), ...(named.kinds ?? []).filter((kind) => !DESK_KINDS.includes(kind))].filter(
-    (kind) => !world.company.stepKinds.has(kind),
-  );
-  const agents = (named.agents ?? []).filter((id) => !world.company.agents.some((agent) => agent.id === id));
-  if (kinds.length)
-    return `unknown step kind ${kinds.map((k) => `"${k}"`).join(', ')}; known: ${[...world.company.stepKinds.keys()].join(', ')}`;
-  if (agents.length)
-    return `unknown agent ${agents.map((a) => `"${a}"`).join(', ')}; known: ${world.company.agents.map((a) => a.id).join(', ')}`;
-  return null;
 }
 
 function sameJson(a: Json | null, b: Json): boolean {

@@ -1,6 +1,6 @@
 /** What a stored policy value means: checked by its schema, replaced by the closed value when it cannot be read. */
 import { z } from 'zod';
-import type { Json, PolicyDefinition, PolicyValues } from '../company.ts';
+import type { Json, PolicyDefinition, PolicyValues, ReactionPattern } from '../company.ts';
 
 export type PolicyRow = { key: string; value: Json; updated_at: Date; updated_by: string };
 export type Unreadable = { key: string; problem: string; updatedAt: Date };
@@ -55,4 +55,27 @@ function readBreakers(rows: readonly PolicyRow[]): Map<string, Breaker> {
 /** `x_daily_quota.limit: Too big: expected number to be <=50` — one line per problem, the place first. */
 export function explain(key: string, error: z.ZodError): string {
   return error.issues.map((issue) => `${[key, ...issue.path.map(String)].join('.')}: ${issue.message}`).join('; ');
+}
+
+export type KnownNames = { agents: readonly string[]; kinds: readonly string[]; reactionTypes: readonly string[] };
+
+/** The first name in a value that nobody bears: a typing error must not silently allow nothing or something else. Null when all are known. */
+export function unknownName(key: string, value: unknown, known: KnownNames): { place: string; problem: string } | null {
+  if (!value || typeof value !== 'object') return null;
+  const named = value as { allowed_step_kinds?: string[]; kinds?: string[]; agents?: string[]; patterns?: ReactionPattern[] };
+  const kind = { what: 'step kind', known: known.kinds };
+  const agent = { what: 'agent', known: known.agents };
+  const listed: { place: string; name: string; what: string; known: readonly string[] }[] = [
+    ...(named.allowed_step_kinds ?? []).map((name, at) => ({ place: `allowed_step_kinds.${at}`, name, ...kind })),
+    ...(named.kinds ?? []).map((name, at) => ({ place: `kinds.${at}`, name, ...kind, known: [...known.kinds, ...DESK_KINDS] })),
+    ...(named.agents ?? []).map((name, at) => ({ place: `agents.${at}`, name, ...agent })),
+    ...(named.patterns ?? []).flatMap(({ source, target, type }, at) => [
+      { place: `patterns.${at}.source`, name: source, what: 'agent', known: ['*', ...known.agents] },
+      { place: `patterns.${at}.target`, name: target, ...agent },
+      { place: `patterns.${at}.type`, name: type, what: 'reaction type', known: known.reactionTypes },
+    ]),
+  ];
+  const wrong = listed.find((one) => typeof one.name === 'string' && !one.known.includes(one.name));
+  if (!wrong) return null;
+  return { place: `${key}.${wrong.place}`, problem: `no ${wrong.what} is called "${wrong.name}"; known: ${wrong.known.join(', ')}` };
 }

@@ -45,7 +45,7 @@ export async function evaluateTriggers(
   const choices: TopicNote[] = [];
   // One slow checker may use a quarter of the budget, not all of it: the others go on in the same heartbeat.
   const share = Math.max(budgetMs / 4, 1);
-  const facts = triggerFacts(world, policies, memoriesOf);
+  const facts = triggerFacts(world.db.sql, policies, memoriesOf);
   const quiet: Checked[] = [];
   for (const rule of rules) {
     if (left() <= 0) {
@@ -118,7 +118,7 @@ async function evaluateRule(
 }
 
 /** The topic whose turn it is, unless a memory of the one who will do it chooses another (S28). */
-async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFacts, random: Random): Promise<Chosen | null> {
+export async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFacts, random: Random): Promise<Chosen | null> {
   const base = topicOf(rule.action_config, rule.topic_index);
   const agent = rule.action_config.target_agent;
   if (base === null || typeof agent !== 'string') return base === null ? null : { ...PLAIN, topic: base, base, agent: '' };
@@ -135,7 +135,7 @@ async function turnTo(policies: PolicyValues, rule: TriggerRow, facts: TriggerFa
 type Chosen = TopicChoice & { base: string; agent: string };
 const PLAIN = { memoryInfluenced: false, heldOut: false, memory: null };
 
-function check(
+export function check(
   checker: Checker,
   rule: TriggerRow,
   topic: string | null,
@@ -247,27 +247,26 @@ export function memoryCache(world: World): MemoriesOf {
 }
 
 /** What was asked once stays asked, for proposals are never deleted: only the others are looked up again. */
-const ASKED = new WeakMap<World['db'], Set<string>>();
+const ASKED = new WeakMap<Sql, Set<string>>();
 const MOST_ASKED = 10_000;
 
-async function wasAsked({ db }: World, key: string): Promise<boolean> {
-  const known = ASKED.get(db) ?? new Set();
-  ASKED.set(db, known);
+async function wasAsked(sql: Sql, key: string): Promise<boolean> {
+  const known = ASKED.get(sql) ?? new Set();
+  ASKED.set(sql, known);
   if (known.has(key)) return true;
-  if (!(await findByDedupeKey(db.sql, key))) return false;
+  if (!(await findByDedupeKey(sql, key))) return false;
   if (known.size >= MOST_ASKED) known.clear();
   known.add(key);
   return true;
 }
 
-function triggerFacts(world: World, policies: PolicyValues, memories: MemoriesOf): TriggerFacts {
-  const { sql } = world.db;
+export function triggerFacts(sql: Sql, policies: PolicyValues, memories: MemoriesOf): TriggerFacts {
   return {
     policies,
     events: (filter) => selectEvents(sql, { ...filter, oldestFirst: true }),
     artifacts: (filter) => selectArtifacts(sql, filter),
     metrics: (filter) => selectMetrics(sql, filter),
-    asked: (key) => wasAsked(world, key),
+    asked: (key) => wasAsked(sql, key),
     memories,
   };
 }

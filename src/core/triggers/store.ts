@@ -73,3 +73,18 @@ export async function seedTrigger(sql: Sql, seed: TriggerSeed, now: Date): Promi
     on conflict (name) do nothing returning name`;
   return rows.length === 1;
 }
+
+/** One rule, locked for this transaction; null when there is none of that name. */
+export async function lockRule(sql: Sql, name: string): Promise<TriggerRow | null> {
+  const [row] = await sql<TriggerRow[]>`select * from ops_trigger_rules where name = ${name} for update`;
+  return row ?? null;
+}
+
+export async function setEnabled(sql: Sql, name: string, enabled: boolean, by: string): Promise<void> {
+  await sql`update ops_trigger_rules set enabled = ${enabled}, updated_by = ${by} where name = ${name}`;
+}
+
+export async function readRule(sql: Sql, name: string): Promise<TriggerRow | null> {
+  const [row] = await sql<TriggerRow[]>`select * from ops_trigger_rules where name = ${name}`;
+  return row ?? null;
+}

@@ -209,5 +209,6 @@ function viewOf(cast: readonly string[], works: readonly Work[], held: readonly 
     pending: held.map(heldOf),
     missions: works.map(mission),
     missions_today: { running: works.length, started: works.length, succeeded: 0, failed: 0 },
+    waiting: held.length,
   };
 }

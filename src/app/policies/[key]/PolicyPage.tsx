@@ -1,141 +1,115 @@
 'use client';
-/** One policy: edit its value, with the reason; every earlier value can be put back. */
+/** One policy: what it means, its form, what it would have done yesterday, and every earlier value with the way back to it. */
 import { useState } from 'react';
 import type { Json } from '../../../core/company.ts';
 import type { PolicyView } from '../../../read/policy-view.ts';
-import { sendJson } from '../../browser/api.ts';
-import { Age, Clock } from '../../browser/Clock.tsx';
+import { Clock } from '../../browser/Clock.tsx';
 import { Panel } from '../../browser/Panel.tsx';
 import { useView } from '../../browser/use-view.ts';
 import controls from '../../controls.module.css';
+import { DryRun } from '../edit/DryRun.tsx';
+import { type Draft, PolicyEditor } from '../edit/PolicyEditor.tsx';
 import styles from '../policies.module.css';
-
-type Told = { ok: boolean; text: string } | null;
+import { State } from '../State.tsx';
+import { BreakerPanel } from './BreakerPanel.tsx';
+import { History } from './History.tsx';
 
 export function PolicyPage({ first }: { first: PolicyView }) {
   const { view, stale, refresh } = useView(first, `/api/ops/views/policies/${encodeURIComponent(first.key)}`);
-  const [text, setText] = useState(() => pretty(first.value));
-  const [reason, setReason] = useState('');
-  const [told, setTold] = useState<Told>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async (value: Json, why: string) => {
-    setBusy(true);
-    const answer = await sendJson<{ unchanged: boolean }>('POST', '/api/ops/policy', { key: view.key, value, reason: why });
-    setBusy(false);
-    setTold(
-      answer.ok
-        ? { ok: true, text: answer.value.unchanged ? 'It has this value already.' : 'Saved. It holds from now on.' }
-        : { ok: false, text: answer.message },
-    );
-    if (!answer.ok) return;
-    setText(pretty(value));
-    setReason('');
+  const [base, setBase] = useState(first.value);
+  const [draft, setDraft] = useState<Draft>(() => startOf(first));
+  const same = (a: Json, b: Json) => JSON.stringify(a) === JSON.stringify(b);
+  // Somebody else's change replaces what nobody has touched here; what is being edited is kept, and the change is told.
+  const overtaken = !same(view.value, base);
+  if (overtaken && same(draft.value, base)) {
+    setBase(view.value);
+    setDraft({ ...draft, value: view.value });
+  }
+  const saved = (value: Json) => {
+    setBase(value);
+    setDraft({ ...draft, value, reason: '' });
     refresh();
   };
-  const submit = () => {
-    const read = parsed(text);
-    if (read.ok) save(read.value, reason);
-    else setTold({ ok: false, text: `This is not valid JSON: ${read.problem}` });
+  // Until the next reading arrives the page goes by what was saved.
+  const shown = overtaken && same(draft.value, base) ? { ...view, value: base } : view;
+  const putBack = (value: Json, reason: string) => {
+    setDraft({ value, reason, as: draft.as });
+    document.getElementById('value')?.scrollIntoView({ block: 'start' });
   };
   return (
     <Clock asOf={view.as_of}>
       <main id="main" className={styles.page} data-stale={stale}>
         <header>
           <p>
-            <a href="/policies">Policies</a>
+            <a className={styles.up} href="/policies">
+              Policies
+            </a>
           </p>
-          <h1>{view.key}</h1>
+          <h1>
+            {view.key} <State row={view} />
+          </h1>
           <p className={styles.muted}>{view.summary}</p>
-          {view.unreadable && <p className={styles.bad}>Cannot be read, so what it governs is stopped: {view.unreadable}</p>}
+          {view.words && <p className={styles.words}>{view.words}</p>}
+          {view.today && (
+            <p className={styles.muted}>
+              Today: <a href={view.today.href}>{view.today.text}</a>
+            </p>
+          )}
+          {view.unreadable && (
+            <p className={styles.bad} role="alert">
+              What is stored cannot be read, so what it governs is stopped: {view.unreadable}
+            </p>
+          )}
+          <p role="status" className={styles.stale}>
+            {stale && `Reconnecting… as of ${view.as_of.slice(11, 19)} UTC`}
+          </p>
         </header>
-        <Panel name="Value" className={styles.panel}>
-          <form
-            className={styles.form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              submit();
-            }}
-          >
-            <label className={styles.field}>
-              <span>Value (JSON)</span>
-              <textarea
-                className={styles.editor}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                spellCheck={false}
-                rows={Math.min(24, text.split('\n').length + 1)}
-              />
-            </label>
-            <label className={styles.field}>
-              <span>Why</span>
-              <input
-                className={styles.input}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-                maxLength={500}
-                placeholder="kept with the change"
-              />
-            </label>
-            <div className={styles.actions}>
-              <button type="submit" className={controls.button} disabled={busy}>
-                Save
-              </button>
-              {view.shipped !== null && pretty(view.shipped) !== text && (
-                <button type="button" className={controls.button} onClick={() => setText(pretty(view.shipped as Json))}>
-                  Fill in the shipped value
-                </button>
-              )}
-            </div>
-            {told && (
-              <p role={told.ok ? 'status' : 'alert'} className={told.ok ? styles.good : styles.bad}>
-                {told.text}
-              </p>
-            )}
-          </form>
-        </Panel>
-        <Panel name="History" className={styles.panel}>
-          <h2 className={styles.title}>Changes</h2>
-          {view.history.length === 0 && <p className={styles.muted}>Nobody has changed it yet.</p>}
-          <ol className={styles.list}>
-            {view.history.map((change) => (
-              <li key={change.id} className={styles.change}>
-                <p>
-                  <strong>{change.changed_by}</strong>, <Age at={change.changed_at} suffix=" ago" />
-                  {change.reason && <span className={styles.muted}> — {change.reason}</span>}
-                </p>
-                <p className={styles.diff}>
-                  <code>{change.before === null ? 'not set' : JSON.stringify(change.before)}</code> →{' '}
-                  <code>{JSON.stringify(change.after)}</code>
-                </p>
-                {change.before !== null && (
-                  <button
-                    type="button"
-                    className={controls.button}
-                    disabled={busy}
-                    onClick={() =>
-                      save(change.before as Json, `back to the value before ${change.changed_at.slice(0, 16).replace('T', ' ')} UTC`)
-                    }
-                  >
-                    Put the earlier value back
-                  </button>
+        {view.breaker ? (
+          <Panel name="Breaker" className={styles.panel}>
+            <BreakerPanel policyKey={view.key} breaker={view.breaker} onClosed={refresh} />
+          </Panel>
+        ) : (
+          <>
+            <div id="value">
+              <Panel name="Value" className={styles.panel}>
+                {overtaken && !same(draft.value, base) && (
+                  <p role="alert" className={styles.overtaken}>
+                    {view.updated_by} has changed this policy meanwhile.{' '}
+                    <button
+                      type="button"
+                      className={controls.link}
+                      onClick={() => {
+                        setBase(view.value);
+                        setDraft({ ...draft, value: view.value });
+                      }}
+                    >
+                      Take that value
+                    </button>
+                  </p>
                 )}
-              </li>
-            ))}
-          </ol>
+                {view.sort === 'stray' ? (
+                  <pre className={styles.stray}>{JSON.stringify(view.value, null, 2)}</pre>
+                ) : (
+                  <PolicyEditor view={shown} draft={draft} onDraft={setDraft} onSaved={saved} />
+                )}
+              </Panel>
+            </div>
+            {view.sort === 'policy' && (
+              <Panel name="Dry run" className={styles.panel}>
+                <DryRun view={view} draft={draft.value} />
+              </Panel>
+            )}
+          </>
+        )}
+        <Panel name="History" className={styles.panel}>
+          <History view={view} onPutBack={view.sort === 'policy' ? putBack : null} />
         </Panel>
       </main>
     </Clock>
   );
 }
 
-function pretty(value: Json): string {
-  return JSON.stringify(value, null, 2);
-}
-
-function parsed(text: string): { ok: true; value: Json } | { ok: false; problem: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) as Json };
-  } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
-  }
+/** A value that its form cannot read is begun as JSON. */
+function startOf(view: PolicyView): Draft {
+  return { value: view.value, reason: '', as: view.schema === null || view.unreadable ? 'json' : 'form' };
 }
