@@ -60,6 +60,11 @@ export const groups: readonly Group[] = [
     summary: 'get, set and history of every number and switch',
     load: async () => (await import('./commands/policy.ts')).commands,
   },
+  {
+    name: 'simulate',
+    summary: 'a month of the company in a minute: forecast, what-if, invariants',
+    load: async () => (await import('./commands/simulate.ts')).commands,
+  },
   { name: 'heartbeat', summary: 'one heartbeat now', load: async () => (await import('./commands/heartbeat.ts')).commands },
   {
     name: 'worker',

@@ -2,6 +2,7 @@
 import { heartbeat } from '../core/heartbeat.ts';
 import type { ClaimedStep } from '../core/missions/claims.ts';
 import { recoverStale } from '../core/missions/recover.ts';
+import { isOutage } from '../core/missions/rules.ts';
 import { work } from '../core/missions/work.ts';
 import type { PolicySnapshot } from '../core/policy/policies.ts';
 import { DAY_MS, startOfDay } from '../core/time.ts';
@@ -27,6 +28,9 @@ export type DriveOptions = {
 const WORKER = 'simulated';
 /** A queue whose work nobody may take now (switched off, breaker open) is looked at again after this. */
 const LOOK_AGAIN_MS = 30_000;
+/** What an outage costs before the next look. */
+const AFTER_OUTAGE_MS = 500;
+const AFTER_FAILURE_MS = 5000;
 const PACE_AGE_MS = 15 * 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -64,7 +68,11 @@ export async function drive(world: SimulatedWorld, options: DriveOptions): Promi
   };
   const end = options.until.getTime();
   while (!options.signal?.aborted) {
-    const due = await dueTimes(state);
+    const due = await endure(() => dueTimes(state));
+    if (!due) {
+      world.clock.advance(AFTER_OUTAGE_MS);
+      continue;
+    }
     const next = Math.min(
       state.beatAt,
       state.personAt,
@@ -90,16 +98,26 @@ export async function drive(world: SimulatedWorld, options: DriveOptions): Promi
 /** Everything that is due now, in one fixed order. */
 async function instant(state: Drive, due: Record<Queue | 'lease', number>, now: number): Promise<void> {
   const { world } = state;
-  if (now >= state.beatAt) await beat(state);
+  if (now >= state.beatAt) await endure(() => beat(state));
   if (now >= state.personAt) {
-    await lookIn(world, state.options.person);
     state.personAt = state.options.person.nextAt(now);
+    await endure(() => lookIn(world, state.options.person));
   }
-  for (const done of state.running.filter((one) => one.doneAt <= now)) await finish(state, done);
-  if (due.lease <= now) await recoverStale(world, 0);
-  if (due.step <= now) await begin(state);
-  if (due.initiative <= now) await turn(state, 'initiative');
-  if (due.talk <= now) await turn(state, 'talk');
+  for (const done of state.running.filter((one) => one.doneAt <= now)) await endure(() => finish(state, done));
+  if (due.lease <= now) await endure(() => recoverStale(world, 0));
+  if (due.step <= now) await endure(() => begin(state));
+  if (due.initiative <= now) await endure(() => turn(state, 'initiative'));
+  if (due.talk <= now) await endure(() => turn(state, 'talk'));
+}
+
+/** An outage of the database is waited out, as workers and schedulers do; null then. Anything else is a bug and throws. */
+async function endure<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isOutage(error)) return null;
+    throw error;
+  }
 }
 
 async function dueTimes(state: Drive): Promise<Record<Queue | 'lease', number>> {
@@ -121,10 +139,13 @@ const MOST_RUNNING = 4;
 async function beat(state: Drive): Promise<void> {
   const { world } = state;
   const policy = (await state.pace()).values.heartbeat_policy;
+  const began = state.beatAt;
+  // Should the beat itself fail, the scheduler tries again soon.
+  state.beatAt = world.clock.now().getTime() + AFTER_FAILURE_MS;
   await state.options.chaos.heartbeat((own) => heartbeat(own, { source: 'scheduler' }));
   state.beats++;
   const seconds = state.beats < policy.warmup_beats ? policy.warmup_seconds : policy.interval_seconds;
-  state.beatAt = Math.max(state.beatAt + seconds * 1000, world.clock.now().getTime() + 1);
+  state.beatAt = Math.max(began + seconds * 1000, world.clock.now().getTime() + 1);
 }
 
 /** Claimed now, done a while later: a step takes its seconds, and others go on meanwhile. */

@@ -83,8 +83,9 @@ export async function simulate(databases: Throwaway, options: SimulationOptions,
     });
     armed = false;
     watching.signal?.throwIfAborted();
+    const run = await lookBack(world, options);
     await watching.visit?.(world, database.url);
-    return await lookBack(world, options);
+    return run;
   } finally {
     armed = false;
     await database.drop();
