@@ -1,4 +1,5 @@
 /** `verify`: checks the running company point by point and says what is wrong. */
+import { checkInvariants } from '../../read/invariants.ts';
 import { resolvedPolicies } from '../../read/policies.ts';
 import { ageText } from '../../read/time-words.ts';
 import { type Check, judgeSigns, readSigns } from '../../read/verify.ts';
@@ -17,7 +18,7 @@ import { table } from '../table.ts';
 
 const verify: Command = {
   name: 'verify',
-  summary: 'does it really run? the loop, the workers, the team, policies and dashboard, point by point',
+  summary: 'does it really run? the loop, the workers, the team, policies, dashboard and every invariant, point by point',
   notes:
     'With --json: {ok, checks: [{name, ok, detail, at}]}; ok is null where a young company has nothing to show yet. Exit code 1 when a check fails.',
   run: async (call) => {
@@ -58,6 +59,7 @@ async function databaseChecks(world: World, now: Date): Promise<Check[]> {
       detail: unreadable.map(({ problem }) => problem).join('; ') || 'all can be read',
     },
     { name: 'breakers', ok: open.length === 0, at: null, detail: open.join('; ') || 'all closed' },
+    ...(await checkInvariants(world.db.sql, now)).map((invariant): Check => ({ ...invariant, at: null })),
   ];
 }
 

@@ -82,3 +82,8 @@ export type Distillation = {
 
 /** An entry of ops_agent_relationships.drift_log. `affinity` is the value after it. */
 export type DriftEntry = { drift: number; reason: string; conversation_id: string; affinity: number; at: string };
+
+/** A scheduled conversation has the luck of its slot, whatever else the company did before it. */
+export function luckOf(talk: { slot: string | null; id: string }): string {
+  return talk.slot ?? talk.id;
+}

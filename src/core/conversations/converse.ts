@@ -8,7 +8,7 @@ import type { Memory } from '../memory/rules.ts';
 import { deriveVoice } from '../memory/rules.ts';
 import { noteUsed, selectLive } from '../memory/store.ts';
 import { after } from '../time.ts';
-import type { ConversationRow, TurnRow, Voices } from './conversation.ts';
+import { type ConversationRow, luckOf, type TurnRow, type Voices } from './conversation.ts';
 import { distil } from './distil.ts';
 import { circling, noticed, spokenLine } from './line-rules.ts';
 import { type Scene, setScene } from './scene.ts';
@@ -132,7 +132,7 @@ function say(
     const over = turnCount >= talk.planned_turns + Math.min(awaiting.length, 3);
     const reason = end ?? (over ? 'all turns were spoken' : null);
     const [low, high] = policies.roundtable_policy.gap_seconds;
-    const gap = (low + world.random.fork(`gap/${talk.id}/${turnCount}`).next() * (high - low)) * 1000;
+    const gap = (low + world.random.fork(`gap/${luckOf(talk)}/${turnCount}`).next() * (high - low)) * 1000;
     await releaseTalk(sql, talk.id, {
       status: reason ? 'distilling' : 'running',
       turnCount,

@@ -8,7 +8,7 @@ import { searchLive } from '../memory/store.ts';
 import type { Question } from '../missions/step-context.ts';
 import { selectPairs } from '../relationships/store.ts';
 import { before, DAY_MS } from '../time.ts';
-import type { ConversationRow, Tone, TurnRow, Weights } from './conversation.ts';
+import { type ConversationRow, luckOf, type Tone, type TurnRow, type Weights } from './conversation.ts';
 import { circling } from './line-rules.ts';
 import { turnPrompt } from './prompt-rules.ts';
 import { affinityTable, drawSpeaker, firstSpeaker, speakerWeights, toneFor } from './speaker-rules.ts';
@@ -48,7 +48,9 @@ export async function setScene(
   const { speaker, weights } = choose(world, talk, turns, format, people, affinity);
   const last = turns.at(-1) ?? null;
   const tone =
-    last && !last.by_person ? toneFor(affinity(speaker.id, last.speaker), world.random.fork(`tone/${talk.id}/${turns.length}`)) : 'neutral';
+    last && !last.by_person
+      ? toneFor(affinity(speaker.id, last.speaker), world.random.fork(`tone/${luckOf(talk)}/${turns.length}`))
+      : 'neutral';
   const question = openQuestion(talk, turns, speaker.id);
   const words = [...keywords(`${talk.topic} ${question?.text ?? ''} ${last?.dialogue ?? ''}`)];
   const [memories, state] = await Promise.all([
@@ -78,7 +80,7 @@ function choose(
   people: readonly string[],
   affinity: (a: string, b: string) => number,
 ): { speaker: Agent; weights: Weights } {
-  const random = world.random.fork(`speaker/${talk.id}/${turns.length}/${talk.skipped_turns}`);
+  const random = world.random.fork(`speaker/${luckOf(talk)}/${turns.length}/${talk.skipped_turns}`);
   const spoken = new Map<string, number>();
   for (const turn of turns) if (!turn.by_person) spoken.set(turn.speaker, (spoken.get(turn.speaker) ?? 0) + 1);
   const agentOf = (id: string) => world.company.agents.find((agent) => agent.id === id) as Agent;

@@ -6,7 +6,7 @@ import { InvalidInput } from '../errors.ts';
 import { emit } from '../events/emit.ts';
 import { readPolicies } from '../policy/policies.ts';
 import { cleanText, oneLine } from '../text.ts';
-import type { ConversationInfluence, ConversationRow } from './conversation.ts';
+import { type ConversationInfluence, type ConversationRow, luckOf } from './conversation.ts';
 import { plannedTurns } from './day-rules.ts';
 import { selectCompanyState } from './state-store.ts';
 import { insertConversation } from './store.ts';
@@ -37,7 +37,7 @@ export async function openTalk(world: World, sql: Sql, policies: PolicyValues, p
     participants: plan.participants,
     source: plan.source,
     slot: plan.slot,
-    plannedTurns: plannedTurns(format, world.random.fork(`turns/${id}`)),
+    plannedTurns: plannedTurns(format, world.random.fork(`turns/${luckOf({ slot: plan.slot, id })}`)),
     temperature: format.temperature,
     awaiting: plan.awaiting ?? [],
     influence: plan.influence,

@@ -68,7 +68,9 @@ export function prepare(world: World, policies: PolicyValues, events: readonly N
 function reactionsTo(world: World, policies: PolicyValues, eventId: string, event: NewEvent): ReactionInsert[] {
   const limit = policies.causality.max_depth;
   const tooDeep = event.depth + 1 > limit;
-  return matchPatterns(policies.reaction_matrix.patterns, event, (key) => world.random.fork(`reaction/${eventId}/${key}`).next()).map(
+  // Named by what happened, not by the event's id: what else the company does changes nobody's luck.
+  const what = `${event.agentId}/${event.kind}/${event.title}/${world.clock.now().toISOString()}`;
+  return matchPatterns(policies.reaction_matrix.patterns, event, (key) => world.random.fork(`reaction/${what}/${key}`).next()).map(
     ({ pattern, key }) => ({
       id: world.ids.next(),
       event_id: eventId,
