@@ -23,7 +23,9 @@ const PREVIEW = 4000;
 /** Oldest first. */
 export async function pendingProposals(world: World, limit: number): Promise<PendingProposal[]> {
   const { sql } = world.db;
-  const rows = await sql<ProposalRow[]>`select * from ops_mission_proposals where status = 'pending' order by created_at limit ${limit}`;
+  const rows = await sql<
+    ProposalRow[]
+  >`select * from ops_mission_proposals where status = 'pending' order by created_at, id limit ${limit}`;
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.flatMap(idsIn))].slice(0, 100);
   const material = await sql<PendingProposal['material']>`

@@ -25,7 +25,7 @@ export async function matchDrafts(
       select distinct on (p.place) p.place::int as place, o.draft_id, coalesce(p.post_id, o.x_post_id) as post_id
       from jsonb_to_recordset(${JSON.stringify(posts.map((post, place) => ({ ...post, place })))}::text::jsonb) as p(place int, post_id text, text_hash text)
       join ops_outbox o on o.x_post_id = p.post_id or o.text_hash = p.text_hash
-      order by p.place, (o.x_post_id = p.post_id) desc nulls last, o.created_at desc`),
+      order by p.place, (o.x_post_id = p.post_id) desc nulls last, o.created_at desc, o.id`),
   ];
 }
 
@@ -48,7 +48,7 @@ export async function insertReadings(sql: Sql, readings: readonly NewReading[], 
     from jsonb_to_recordset(${JSON.stringify(readings)}::text::jsonb)
       as r(id uuid, draft_id uuid, post_id text, impressions int, engagements int, engagement_rate numeric, source text)
     left join lateral (
-      select impressions, engagements from ops_tweet_metrics m where m.post_id = r.post_id order by observed_at desc limit 1
+      select impressions, engagements from ops_tweet_metrics m where m.post_id = r.post_id order by observed_at desc, id limit 1
     ) newest on true
     where newest.impressions is distinct from r.impressions or newest.engagements is distinct from r.engagements
     on conflict (post_id, observed_at) do nothing returning 1`;

@@ -25,7 +25,7 @@ export async function saveArtifact(sql: Sql, input: { id: string; artifact: NewA
     select * from ops_artifacts
     where (step_id = ${step.id} and kind = ${artifact.kind} and content_hash = ${hash})
       or (kind = 'article' and url = ${artifact.url ?? null} and content_hash = ${hash})
-    order by created_at limit 1`;
+    order by created_at, id limit 1`;
   if (!row) throw new Error(`artifact ${input.id} was neither written nor found`);
   return row;
 }

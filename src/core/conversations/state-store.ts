@@ -52,7 +52,7 @@ export async function selectCompanyState(sql: Sql, now: Date): Promise<CompanySt
           'best', (array_agg(jsonb_build_object('text', left(coalesce(text, ''), 120), 'rate', engagement_rate) order by engagement_rate desc, post_id))[1],
           'worst', (array_agg(jsonb_build_object('text', left(coalesce(text, ''), 120), 'rate', engagement_rate) order by engagement_rate, post_id))[1]) end
         from (select distinct on (m.post_id) m.post_id, m.engagement_rate::float8 as engagement_rate, o.text from ops_tweet_metrics m
-          left join ops_outbox o on o.draft_id = m.draft_id where m.observed_at >= ${before(now, 2 * DAY_MS)} order by m.post_id, m.observed_at desc) latest) as metrics,
+          left join ops_outbox o on o.draft_id = m.draft_id where m.observed_at >= ${before(now, 2 * DAY_MS)} order by m.post_id, m.observed_at desc, m.id) latest) as metrics,
       coalesce((select jsonb_agg(a) from (select kind, left(title, 160) as title, agent_id as agent from ops_artifacts
         where created_at >= ${before(now, DAY_MS)} order by created_at desc, id limit 6) a), '[]') as latest`;
   return row;

@@ -173,7 +173,7 @@ export async function selectTurns(sql: Sql, conversationId: string): Promise<Tur
 /** What was said lately by anybody, newest first. */
 export async function selectSaid(sql: Sql, since: Date, limit: number): Promise<string[]> {
   const rows = await sql<{ dialogue: string }[]>`
-    select dialogue from ops_roundtable_turns where created_at >= ${since} order by created_at desc limit ${limit}`;
+    select dialogue from ops_roundtable_turns where created_at >= ${since} order by created_at desc, id limit ${limit}`;
   return rows.map((row) => row.dialogue);
 }
 
@@ -187,7 +187,7 @@ export async function selectMeetings(sql: Sql, format: string, since: Date): Pro
 /** Topics lately talked about, newest first. */
 export async function selectTopics(sql: Sql, since: Date): Promise<string[]> {
   const rows = await sql<{ topic: string }[]>`
-    select topic from ops_roundtable_queue where created_at >= ${since} order by created_at desc limit 100`;
+    select topic from ops_roundtable_queue where created_at >= ${since} order by created_at desc, id limit 100`;
   return rows.map((row) => row.topic);
 }
 
@@ -197,6 +197,6 @@ export async function lockForgotten(sql: Sql, before: Date, limit: number): Prom
     ...(await sql<ConversationRow[]>`
       select ${columns(sql)} from ops_roundtable_queue
       where status in ('pending', 'running', 'distilling') and run_after <= ${before} and (lease_expires_at is null or lease_expires_at <= ${before})
-      order by run_after limit ${limit} for update skip locked`),
+      order by run_after, id limit ${limit} for update skip locked`),
   ];
 }

@@ -108,6 +108,6 @@ export async function requeueInitiative(
 
 export async function lastTitles(sql: Sql, agentId: string, limit: number): Promise<string[]> {
   const rows = await sql<{ title: string }[]>`
-    select title from ops_mission_proposals where agent_id = ${agentId} order by created_at desc limit ${limit}`;
+    select title from ops_mission_proposals where agent_id = ${agentId} order by created_at desc, id limit ${limit}`;
   return rows.map((row) => row.title);
 }

@@ -4,7 +4,7 @@ import { voiceRules } from '../../../company/voice-rules.ts';
 import { seededRandom } from '../../world/random.ts';
 import type { MemoryType } from '../company.ts';
 import { chooseTopic } from '../influence/rules.ts';
-import { bestMatch, deriveVoice, givesWay, keywords, type Memory, median, memoryStats, saysTheSame } from './rules.ts';
+import { bestMatch, deriveVoice, givesWay, keywords, type Memory, median, memoryStats, relevant, saysTheSame } from './rules.ts';
 
 const memory = (n: number, more: Partial<Memory> = {}): Memory => ({
   id: `m${String(n).padStart(4, '0')}`,
@@ -137,4 +137,21 @@ test('counts by type and tag; the top tag of a tie is the first by alphabet', ()
 
 test('the median of nothing is 0, of an even number the mean of the middle two', () => {
   expect([median([]), median([3]), median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([0, 3, 2, 2.5]);
+});
+
+describe('relevance', () => {
+  const memory = (content: string, confidence = 0.7) => ({ content, confidence });
+  test('more shared words first, then the surer; what shares none is left out', () => {
+    const known = [
+      memory('Cats sleep.'),
+      memory('“Approval” costs an evening.'),
+      memory('Approval by posts, evening numbers'),
+      memory('Approval helps', 0.9),
+    ];
+    expect(relevant(known, ['approval', 'evening']).map(({ content }) => content)).toEqual([
+      '“Approval” costs an evening.',
+      'Approval by posts, evening numbers',
+      'Approval helps',
+    ]);
+  });
 });

@@ -35,6 +35,19 @@ export function keywords(text: string): Set<string> {
   );
 }
 
+/** Memories that share a word with the query, best first: how much they share, then how sure they are; newer before older. Keeps the given order otherwise. */
+export function relevant<M extends Pick<Memory, 'content' | 'confidence'>>(memories: readonly M[], words: readonly string[]): M[] {
+  return memories
+    .map((memory) => {
+      const known = keywords(memory.content);
+      const shared = words.filter((word) => known.has(word)).length;
+      return { memory, score: (shared / Math.sqrt(Math.max(1, known.size))) * (0.5 + memory.confidence) };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ memory }) => memory);
+}
+
 /** The subject that a memory speaks of most, with the memory; null when none shares a word with any. Surer memories win ties. */
 export function bestMatch<M extends Pick<Memory, 'content' | 'tags' | 'confidence' | 'id'>>(
   memories: readonly M[],

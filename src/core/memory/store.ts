@@ -1,6 +1,6 @@
 /** SQL of ops_agent_memory. A memory is never deleted: it is superseded by another, or retired with a reason. */
 import type { Sql } from '../../world/db.ts';
-import type { Memory } from './rules.ts';
+import { type Memory, relevant } from './rules.ts';
 
 export type MemoryInsert = {
   id: string;
@@ -37,16 +37,12 @@ export async function countLive(sql: Sql, agentIds: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.agent_id, row.n]));
 }
 
-/** The agent's live memories that share words with the query, best first: how well they fit, then how sure they are. */
+/**
+ * The agent's live memories that share words with the query, best first. Ranked here and not by PostgreSQL's text search, whose words depend on the
+ * server's version and locale: the same company must live the same life on every server.
+ */
 export async function searchLive(sql: Sql, query: { agentId: string; words: readonly string[]; limit: number }): Promise<Memory[]> {
-  if (query.words.length === 0) return [];
-  const asked = query.words.slice(0, 40).join(' or ');
-  return [
-    ...(await sql<Memory[]>`
-      select ${columns(sql)} from ops_agent_memory, websearch_to_tsquery('english', ${asked}) asked
-      where agent_id = ${query.agentId} and ${live(sql)} and search @@ asked
-      order by ts_rank(search, asked) * (0.5 + confidence::float8) desc, created_at desc, id limit ${query.limit}`),
-  ];
+  return query.words.length === 0 ? [] : relevant(await selectLive(sql, [query.agentId]), query.words).slice(0, query.limit);
 }
 
 /** The same source never writes twice: returns the ids that were new. */

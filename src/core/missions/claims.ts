@@ -143,5 +143,5 @@ export function lockStale(sql: Sql, expiredBefore: Date, limit: number): Promise
     select s.*, m.title as mission_title, false as last
     from ops_mission_steps s join ops_missions m on m.id = s.mission_id
     where s.status = 'running' and s.lease_expires_at < ${expiredBefore}
-    order by s.lease_expires_at limit ${limit} for update of s skip locked`;
+    order by s.lease_expires_at, s.id limit ${limit} for update of s skip locked`;
 }

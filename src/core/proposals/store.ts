@@ -79,7 +79,7 @@ export async function settleProposal(
 export function selectExpired(sql: Sql, before: Date): Promise<ProposalRow[]> {
   return sql<
     ProposalRow[]
-  >`select * from ops_mission_proposals where status = 'pending' and created_at < ${before} order by created_at limit 50`;
+  >`select * from ops_mission_proposals where status = 'pending' and created_at < ${before} order by created_at, id limit 50`;
 }
 
 /** Whether any of these artifacts holds text from outside. */
