@@ -9,6 +9,7 @@ import { useView } from '../../browser/use-view.ts';
 import controls from '../../controls.module.css';
 import { DryRun } from '../edit/DryRun.tsx';
 import { type Draft, PolicyEditor } from '../edit/PolicyEditor.tsx';
+import { WhatIf } from '../edit/WhatIf.tsx';
 import styles from '../policies.module.css';
 import { State } from '../State.tsx';
 import { BreakerPanel } from './BreakerPanel.tsx';
@@ -95,9 +96,14 @@ export function PolicyPage({ first }: { first: PolicyView }) {
               </Panel>
             </div>
             {view.sort === 'policy' && (
-              <Panel name="Dry run" className={styles.panel}>
-                <DryRun view={view} draft={draft.value} />
-              </Panel>
+              <>
+                <Panel name="Dry run" className={styles.panel}>
+                  <DryRun view={view} draft={draft.value} />
+                </Panel>
+                <Panel name="What if" className={styles.panel}>
+                  <WhatIf policyKey={view.key} draft={draft.value} changed={!same(draft.value, view.value)} />
+                </Panel>
+              </>
             )}
           </>
         )}
