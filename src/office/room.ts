@@ -80,7 +80,8 @@ function deskOf(slot: number): { furniture: Furniture; anchor: Anchor } {
       x: col * TILE + 1,
       y,
       baseline: y + 24,
-      tiles: tilesOf([col, row], 3, 1),
+      // The chair stands before the desk, half beside its owner's tile.
+      tiles: [...tilesOf([col, row], 3, 1), ...(away ? tilesOf([col, row + 1], 1, 1) : [])],
     },
     anchor: {
       id: `desk:${slot}`,

@@ -1,7 +1,10 @@
 'use client';
-/** A day of the whole company: pick one, let it run up to six hundred times as fast, stop anywhere, read what happened. */
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Mode } from '../../office/film/warp.ts';
+/** A day of the whole company: pick one, let it run up to six hundred times as fast, stop anywhere, read what happened. */
+import { useCast } from '../../office/view/use-cast.ts';
+import type { Beat } from '../../read/beats.ts';
 import type { DayChunk, DayView } from '../../read/day-film.ts';
 import { Clock } from '../browser/Clock.tsx';
 import { Panel } from '../browser/Panel.tsx';
@@ -11,11 +14,12 @@ import { BeatList } from '../missions/playback/BeatList.tsx';
 import { Cast } from '../missions/playback/Cast.tsx';
 import { CopyLink } from '../missions/playback/CopyLink.tsx';
 import { MomentPane } from '../missions/playback/MomentPane.tsx';
+import { PastOffice, type PastOfficeProps } from '../missions/playback/PastOffice.tsx';
 import { otherSpeed, Transport } from '../missions/playback/Transport.tsx';
 import { momentAt } from '../missions/playback/timeline.ts';
 import transport from '../missions/playback/transport.module.css';
 import { useKeys } from '../missions/playback/use-keys.ts';
-import { useFilm, usePlayer, useReducedMotion } from '../missions/playback/use-player.ts';
+import { type Player, useFilm, usePlayer, useReducedMotion } from '../missions/playback/use-player.ts';
 import { DayStrip } from './DayStrip.tsx';
 import { DAY_FILM_MS, timesOf, timeText } from './day-time.ts';
 import styles from './film.module.css';
@@ -77,6 +81,7 @@ function DayPlayer({ view, chunk, start }: { view: DayView; chunk: DayChunk; sta
   const player = usePlayer({ at: named ?? start.ms ?? times[0] ?? 0, speed: 60 }, totalMs);
   const moment = useFilm(player.clock, (at) => momentAt({ stops: times }, at));
   const stepper = useReducedMotion();
+  const office = useDayOffice(view, beats, player, stepper);
   const root = useRef<HTMLDivElement>(null);
   const goTo = (index: number) => {
     player.pause();
@@ -102,6 +107,7 @@ function DayPlayer({ view, chunk, start }: { view: DayView; chunk: DayChunk; sta
         <p className={styles.time}>
           <time>{time}</time> <span>UTC</span>
         </p>
+        <PastOffice {...office} />
         <Cast beats={beats} moment={moment} agents={agents} everyone={[...agents.keys()]} />
       </div>
       <div className={styles.controls}>
@@ -161,4 +167,14 @@ function useAddress(place: string | null): void {
 function longDay(day: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** The same day in the office; the faster it runs, the more time passes while somebody walks. */
+function useDayOffice(view: DayView, beats: readonly Beat[], { clock, speed }: Player, still: boolean): PastOfficeProps {
+  const events = useMemo(() => beats.flatMap(({ event }) => (event ? [event] : [])), [beats]);
+  const agents = useCast(view.agents);
+  const fromMs = Date.parse(`${view.day}T00:00:00Z`);
+  const mode = useMemo((): Mode => ({ pace: 'real', speed, span: { fromMs, toMs: fromMs + DAY_FILM_MS } }), [speed, fromMs]);
+  const realMs = useCallback(() => fromMs + clock.at(), [fromMs, clock]);
+  return { events, agents, seed: view.day, mode, still, realMs };
 }

@@ -16,6 +16,8 @@ const KEYS: [string, string][] = [
   ['1 … 9', 'focus an agent on the stage'],
   ['/', 'search this page'],
   ['f', 'full screen'],
+  ['o', 'office, split or list'],
+  ['.', 'pause the motion of the office'],
   ['?', 'this help'],
 ];
 

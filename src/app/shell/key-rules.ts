@@ -4,7 +4,7 @@ import { PAGES } from './pages.ts';
 export type Pressed = { key: string; at: number; modified: boolean; typing: boolean };
 
 export type Meaning =
-  | { do: 'palette' | 'help' | 'propose' | 'up' | 'filter' | 'next row' | 'previous row' | 'full screen' }
+  | { do: 'palette' | 'help' | 'propose' | 'up' | 'filter' | 'next row' | 'previous row' | 'full screen' | 'office view' | 'motion' }
   | { do: 'go'; href: string }
   | { do: 'agent'; number: number };
 
@@ -18,6 +18,8 @@ const LETTERS: Record<string, Meaning> = {
   j: { do: 'next row' },
   k: { do: 'previous row' },
   f: { do: 'full screen' },
+  o: { do: 'office view' },
+  '.': { do: 'motion' },
 };
 
 /** @param chordAt when `g` was pressed, null when it was not; hand back what is returned with the next key */

@@ -62,6 +62,10 @@ function run(meaning: Meaning, verbs: ShellVerbs, go: (href: string) => void): b
       return focus(row(1));
     case 'previous row':
       return focus(row(-1));
+    case 'office view':
+      return press(document.querySelector('#main [data-key="o"]'));
+    case 'motion':
+      return press(document.querySelector('#main [data-key="."]'));
     case 'full screen':
       if (document.fullscreenElement) document.exitFullscreen();
       else document.documentElement.requestFullscreen().catch(() => undefined);
@@ -81,5 +85,11 @@ function focus(element: Element | null | undefined): boolean {
   if (!(element instanceof HTMLElement)) return false;
   element.focus();
   element.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+function press(target: Element | null): boolean {
+  if (!(target instanceof HTMLButtonElement) || target.disabled) return false;
+  target.click();
   return true;
 }

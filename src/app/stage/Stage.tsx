@@ -11,6 +11,7 @@ import { type Filters, filterEvents, filterMissions, NO_FILTERS, tagsOf } from '
 import { Hints } from './Hints.tsx';
 import { MissionsList } from './MissionsList.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
+import { OfficePanel } from './OfficePanel.tsx';
 import { SignalFeed } from './SignalFeed.tsx';
 import { StageFilters } from './StageFilters.tsx';
 import styles from './stage.module.css';
@@ -43,6 +44,9 @@ export function Stage({ view: start, feed, first, watched }: Props) {
   const tags = useMemo(() => tagsOf(shown.slice(0, 1000), MOST_TAGS), [shown]);
   const missions = useMemo(() => filterMissions(view.missions, filters), [view.missions, filters]);
   const agents = useMemo(() => new Map(view.agents.map((agent) => [agent.id, agent])), [view.agents]);
+  // What is held back from the feed has happened all the same.
+  const known = useMemo(() => (stage.feed.held.length ? [...stage.feed.held, ...shown] : shown), [stage.feed.held, shown]);
+  const pick = (agent: string) => setFilters((now) => ({ ...now, agent: agent === now.agent ? null : agent }));
   useNeedsYouHash(setTab);
   const changed = () => {
     stage.refresh();
@@ -63,11 +67,9 @@ export function Stage({ view: start, feed, first, watched }: Props) {
           <div className={styles.stage} data-tab={tab}>
             <div className={styles.main}>
               <Panel name="Team" tab="team" className={styles.teamPanel}>
-                <AgentStrip
-                  agents={view.agents}
-                  selected={filters.agent}
-                  onSelect={(agent) => setFilters({ ...filters, agent: agent === filters.agent ? null : agent })}
-                />
+                <OfficePanel view={view} events={known} selected={filters.agent} onSelect={pick}>
+                  <AgentStrip agents={view.agents} selected={filters.agent} onSelect={pick} />
+                </OfficePanel>
               </Panel>
               <Panel name="Missions" tab="missions" className={styles.missionsPanel}>
                 <MissionsList

@@ -1,5 +1,6 @@
 'use client';
 /** The picture of the film: which step it is in, and who is doing what. */
+import type { ReactNode } from 'react';
 import type { Beat } from '../../../read/beats.ts';
 import type { FilmStep, MissionFilm } from '../../../read/mission-film.ts';
 import type { AgentNow } from '../../../read/stage.ts';
@@ -7,12 +8,13 @@ import { STEP_WORDS } from '../../stage/words.ts';
 import { Cast } from './Cast.tsx';
 import styles from './screen.module.css';
 
-type Props = { film: MissionFilm; moment: number; agents: Map<string, AgentNow> };
+type Props = { film: MissionFilm; moment: number; agents: Map<string, AgentNow>; office: ReactNode };
 
-export function FilmScreen({ film, moment, agents }: Props) {
+export function FilmScreen({ film, moment, agents, office }: Props) {
   return (
     <div className={styles.screen}>
       <p className={styles.card}>{cardOf(film, moment)}</p>
+      {office}
       <ol className={styles.path} aria-label="Steps at this moment">
         {film.steps.map((step, index) => {
           const state = stateAt(film, index, moment);

@@ -1,6 +1,8 @@
 'use client';
+import { useCallback, useMemo, useRef } from 'react';
+import type { Mode } from '../../../office/film/warp.ts';
 /** One mission as a film: title and verdict, the player, its lanes, and the list of sentences it is made of. */
-import { useRef } from 'react';
+import { useCast } from '../../../office/view/use-cast.ts';
 import type { MissionFilm } from '../../../read/mission-film.ts';
 import type { AgentNow } from '../../../read/stage.ts';
 import { Age, Clock } from '../../browser/Clock.tsx';
@@ -16,10 +18,12 @@ import { FilmScreen } from './FilmScreen.tsx';
 import { Lanes } from './Lanes.tsx';
 import { MomentPane } from './MomentPane.tsx';
 import { Paces } from './Paces.tsx';
+import { PastOffice, type PastOfficeProps } from './PastOffice.tsx';
 import styles from './playback.module.css';
 import { otherSpeed, Transport } from './Transport.tsx';
+import { realAt } from './timeline.ts';
 import transport from './transport.module.css';
-import { useMissionFilm } from './use-film.ts';
+import { type FilmState, useMissionFilm } from './use-film.ts';
 import { useKeys } from './use-keys.ts';
 import { useReducedMotion } from './use-player.ts';
 
@@ -77,6 +81,7 @@ function FilmPlayer({ film, agents, startAt }: { film: MissionFilm; agents: Map<
   const { player, moment, line } = state;
   const { beats } = film;
   const stepper = useReducedMotion();
+  const office = useMissionOffice(film, state, stepper);
   const root = useRef<HTMLDivElement>(null);
   const step = (moments: number) => state.goTo(moment + moments);
   useKeys(root, {
@@ -90,7 +95,7 @@ function FilmPlayer({ film, agents, startAt }: { film: MissionFilm; agents: Map<
   return (
     <div ref={root} className={styles.film}>
       <div className={styles.screen}>
-        <FilmScreen film={film} moment={moment} agents={agents} />
+        <FilmScreen film={film} moment={moment} agents={agents} office={<PastOffice {...office} />} />
       </div>
       <div className={styles.moment}>
         <MomentPane
@@ -138,4 +143,18 @@ function FilmPlayer({ film, agents, startAt }: { film: MissionFilm; agents: Map<
       </section>
     </div>
   );
+}
+
+/** The same events in the office, at the real moment that the player shows. */
+function useMissionOffice(film: MissionFilm, { line, player }: FilmState, still: boolean): PastOfficeProps {
+  const { beats, mission } = film;
+  const events = useMemo(() => beats.flatMap(({ event }) => (event ? [event] : [])), [beats]);
+  const agents = useCast(film.agents);
+  const mode = useMemo(
+    (): Mode => (line.pace === 'even' ? { pace: 'even' } : line.pace === 'real' ? { pace: 'real', speed: 1 } : { pace: 'story' }),
+    [line.pace],
+  );
+  const { clock } = player;
+  const realMs = useCallback(() => realAt(line, clock.at()), [line, clock]);
+  return { events, agents, seed: mission.id, mode, still, realMs };
 }
