@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => databases?.close());
 
 /** Three days of the shipped company, seed 42, everything on. A change of behaviour changes it: look at what changed, then write the new one down. */
-const GOLDEN = '9f9fef57f6450de05cfa6491176d5929c90414cedb31db5cc7e20f66b1dae05c';
+const GOLDEN = 'd662475b739023feb5ac7b5d37c9cb90f76c5b4293b3b9c1b9f7796ade6799c4';
 
 describe('three days', () => {
   test('have the same hash on every machine and every PostgreSQL', () => {

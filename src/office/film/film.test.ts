@@ -1,16 +1,16 @@
 /** Films: the same moment is the same picture however one gets there, and getting there is quick. */
 import { describe, expect, test } from 'vitest';
 import type { StreamEvent } from '../../read/stream.ts';
+import { officeRoom } from '../room.ts';
 import { START_MS } from '../sim/living.ts';
 import { draw } from '../sim/rng.ts';
 import { castOf, sampleDay } from '../sim/sample-day.ts';
-import { sampleRoom } from '../sim/sample-room.ts';
 import { type Film, openFilm } from './film.ts';
 import type { Mode } from './warp.ts';
 
 const HOUR_MS = 3_600_000;
 const film = (events: readonly StreamEvent[], mode: Mode, agents = 6) =>
-  openFilm(events, { agents: castOf(agents) }, sampleRoom(agents), 'mission', mode);
+  openFilm(events, { agents: castOf(agents) }, officeRoom(agents), 'mission', mode);
 
 const mission = sampleDay('mission', 6, 60, START_MS, 45_000).events;
 const wholeDay = { fromMs: START_MS, toMs: START_MS + 24 * HOUR_MS };
@@ -76,13 +76,13 @@ test('what was before the film is known at its beginning', () => {
   const started = mission.findIndex(({ kind }) => kind === 'step_started');
   const rest = mission.slice(started + 1);
   const start = { agents: castOf(6), before: mission.slice(0, started + 1) };
-  const playing = openFilm(rest, start, sampleRoom(6), 'mission', { pace: 'real', speed: 1, span: wholeDay });
+  const playing = openFilm(rest, start, officeRoom(6), 'mission', { pace: 'real', speed: 1, span: wholeDay });
   const worker = mission[started] as StreamEvent;
   expect(playing.at(0).frame.people.find(({ id }) => id === worker.agent_id)?.activity).toMatch(/^work/);
 });
 
 test('with reduced motion the film is a row of still pictures', () => {
-  const still = openFilm(mission, { agents: castOf(6), still: true }, sampleRoom(6), 'mission', { pace: 'story' });
+  const still = openFilm(mission, { agents: castOf(6), still: true }, officeRoom(6), 'mission', { pace: 'story' });
   for (let at = 0; at <= still.durationMs; at += 1_000) expect(still.at(at).frame.moving).toBe(false);
 });
 

@@ -1,17 +1,17 @@
 /** Runs an office for tests: tick by tick, with the facts that are due, and asks at every tick. */
 import type { StreamEvent } from '../../read/stream.ts';
+import { officeRoom } from '../room.ts';
 import { factOf, snapshotOf } from './facts.ts';
 import type { OfficeSnapshot } from './input.ts';
 import { type Office, openOffice, step } from './office.ts';
 import { castOf, sampleDay } from './sample-day.ts';
-import { sampleRoom } from './sample-room.ts';
 
 /** A Monday morning. */
 export const START_MS = Date.UTC(2026, 10, 23, 9, 0, 0);
 
 export function emptyOffice(agents: number, startMs = START_MS): Office {
   const snapshot = emptySnapshot(agents, startMs);
-  return openOffice({ room: sampleRoom(agents), seed: 'company', snapshot, clock: { nowMs: startMs, zoneMinutes: 0 } });
+  return openOffice({ room: officeRoom(agents), seed: 'company', snapshot, clock: { nowMs: startMs, zoneMinutes: 0 } });
 }
 
 export function emptySnapshot(agents: number, startMs = START_MS): OfficeSnapshot {

@@ -47,8 +47,10 @@ export function compose(look: Look, posed: Posed): Grid {
   lay(look.hair[facing], bob - look.hair.lift);
   const set = (x: number, y: number, role: string) => put(grid, x, y + bob, role);
   if (facing !== 'up') face(look, posed, facing, set, (x, y) => at(grid, x, y + bob));
+  if (look.extra === 'tie') shoulders(facing, set);
   if (facing === 'down') dress(look, set);
   gesture(posed, facing, set, grid);
+  outline(grid);
   return posed.facing === 'left' ? grid.map((line) => line.reverse()) : grid;
 }
 
@@ -115,6 +117,12 @@ function dress(look: Look, set: Put): void {
   if (look.extra === 'trim') marks(set, '3,14 12,14 4,13 11,13 7,15 7,16', 'A');
   if (look.extra === 'badge') marks(set, '7,14 8,14 7,15', 'A');
   if (look.extra === 'shirt') marks(set, '7,13 8,13 7,14 8,14 7,15 8,15 7,16 8,16', 'w');
+}
+
+/** A suit stands wider than its wearer. */
+function shoulders(facing: 'down' | 'up' | 'side', set: Put): void {
+  if (facing === 'side') marks(set, '4,13 4,14 3,14 3,15 12,14 12,15', 'C', '3,16 12,16', 'c');
+  else marks(set, '2,13 13,13 1,14 14,14 2,14 13,14', 'C', '1,15 14,15 1,16 14,16', 'c');
 }
 
 /** What hands do. */
@@ -209,4 +217,20 @@ function marks(set: Put, ...pairs: string[]): void {
       set(x, y, pairs[i + 1] as string);
     }
   }
+}
+
+const AROUND = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
+
+/** Every form ends in its outline: where a seat or a gesture cut it open, it is closed. */
+function outline(grid: Grid): void {
+  const open: [number, number][] = [];
+  for (const [y, line] of grid.entries())
+    for (const [x, role] of line.entries())
+      if (role === '.' && AROUND.some(([dx, dy]) => !'.o'.includes(grid[y + dy]?.[x + dx] ?? '.'))) open.push([x, y]);
+  for (const [x, y] of open) (grid[y] as string[])[x] = 'o';
 }

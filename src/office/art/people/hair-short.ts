@@ -52,10 +52,10 @@ export const BOB: Hair = {
 .oHHHHHHHHHHHHo.
 .oHHHHHHHHHHHHo.
 .oHHhSShHShShHo.
-.oHh........hHo.
-.oHh........hHo.
-.oHHh......hHHo.
-.ohHho....ohHho.
+oHHh........hHHo
+oHHh........hHHo
+oHHHh......hHHHo
+ohHHho....ohHHho
 ..ohho....ohho..
 ...oo......oo...`),
   up: rows(`
@@ -91,8 +91,10 @@ export const BOB: Hair = {
 };
 
 export const SPIKES: Hair = {
-  lift: 0,
+  lift: 2,
   down: rows(`
+...oo...oo......
+...oHo.oHHo.oo..
 ....o..o..o.....
 ...oHooHooHo.oo.
 ..oHHHHHHHHHoHo.
@@ -104,6 +106,8 @@ oHHHhHHhHHhHHHo.
 ..oh........ho..
 ..o..........o..`),
   up: rows(`
+...oo...oo......
+...oHo.oHHo.oo..
 ....o..o..o.....
 ...oHooHooHo.oo.
 ..oHHHHHHHHHoHo.
@@ -118,6 +122,8 @@ oHHHHHHHHHHHHHo.
 ...ossssssssoo..
 ....oossssoo....`),
   side: rows(`
+..oo...oo.......
+..oHo.oHHo.oo...
 ...o..o..o......
 ..oHooHooHoo....
 ..oHHHHHHHHHoo..
