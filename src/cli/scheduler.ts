@@ -12,9 +12,9 @@ const AFTER_FAILURE_MS = 5000;
 export async function runScheduler(world: World, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const wait = await untilDue(world);
+      const { wait, last } = await untilDue(world);
       if (wait > 0) await world.clock.sleep(Math.min(wait, LOOK_AGAIN_MS), signal);
-      else if ((await heartbeat(world, { source: 'scheduler' })).status === 'already_running')
+      else if ((await heartbeat(world, { source: 'scheduler', after: last })).status === 'already_running')
         await world.clock.sleep(AFTER_FAILURE_MS, signal);
     } catch (error) {
       world.log.warn({ error }, 'heartbeat: the database did not answer; trying again');
@@ -23,11 +23,11 @@ export async function runScheduler(world: World, signal: AbortSignal): Promise<v
   }
 }
 
-/** Milliseconds to the next beat; 0 or less: now. */
-async function untilDue(world: World): Promise<number> {
+/** Milliseconds to the next beat (0 or less: now), and when the last one was. */
+async function untilDue(world: World): Promise<{ wait: number; last: Date | null }> {
   const { heartbeat_policy: policy } = await readPolicies(world);
   const { last, count } = await readBeats(world.db.sql, policy.warmup_beats);
-  if (!last) return 0;
+  if (!last) return { wait: 0, last: null };
   const seconds = count < policy.warmup_beats ? policy.warmup_seconds : policy.interval_seconds;
-  return last.getTime() + seconds * 1000 - world.clock.now().getTime();
+  return { wait: last.getTime() + seconds * 1000 - world.clock.now().getTime(), last };
 }

@@ -128,9 +128,15 @@ const GRACE_MS = 1000;
 const DEAD_RUN_MS = 2 * MINUTE_MS;
 
 /** Never throws for a job's sake; throws when the database itself cannot be reached. */
-export async function heartbeat(world: World, options: { source: 'scheduler' | 'api' | 'cli' }): Promise<HeartbeatReport> {
+export async function heartbeat(
+  world: World,
+  options: {
+    source: 'scheduler' | 'api' | 'cli' /** The newest beat a scheduler knew of when it found the next one due. */;
+    after?: Date | null;
+  },
+): Promise<HeartbeatReport> {
   const now = world.clock.now();
-  const run = { id: world.ids.next(), source: options.source, now, deadBefore: before(now, DEAD_RUN_MS) };
+  const run = { id: world.ids.next(), source: options.source, now, deadBefore: before(now, DEAD_RUN_MS), after: options.after };
   const id = (await openRun(world.db.sql, run)) ?? (await world.db.begin((sql) => openAfterDead(sql, run)));
   if (!id) return { id: null, status: 'already_running', jobs: [] };
   const jobs: JobReport[] = [];

@@ -13,12 +13,15 @@ export type JobReport = {
   choices?: { rule: string; agent: string; memoryInfluenced: boolean; memoryId: string | null; heldOut: boolean; topic: string }[];
 };
 
-type NewRun = { id: string; source: string; now: Date; deadBefore: Date };
+/** `after`: the newest run that the caller knows of; should there be a newer one, somebody else was quicker. Undefined: it does not matter. */
+type NewRun = { id: string; source: string; now: Date; deadBefore: Date; after?: Date | null | undefined };
 
 /** Opens a run; null when another is under way, alive or dead. */
 export async function openRun(sql: Sql, run: NewRun): Promise<string | null> {
   const rows = await sql`
-    insert into ops_action_runs (id, action, source, status, started_at) values (${run.id}, 'heartbeat', ${run.source}, 'running', ${run.now})
+    insert into ops_action_runs (id, action, source, status, started_at)
+    select ${run.id}::uuid, 'heartbeat', ${run.source}, 'running', ${run.now}::timestamptz
+    where ${run.after === undefined} or not exists (select 1 from ops_action_runs where started_at > coalesce(${run.after ?? null}::timestamptz, '-infinity'))
     on conflict do nothing returning id`;
   return rows.length ? run.id : null;
 }

@@ -149,7 +149,9 @@ describe('playback', () => {
   test('pointing at the lanes previews a moment without going there; pressing goes there, and leaving while it plays leaves nothing behind', async () => {
     await withPage(`/missions/${failed}`, async (page) => {
       const before = await sentence(page).innerText();
-      const lanes = await page.getByText('Moments', { exact: true }).locator('xpath=../..').boundingBox();
+      const strip = page.getByText('Moments', { exact: true }).locator('xpath=../..');
+      await strip.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const lanes = await strip.boundingBox();
       if (!lanes) throw new Error('there are no lanes');
       const [x, y] = [lanes.x + 195, lanes.y + 12];
       await page.mouse.move(x, y);

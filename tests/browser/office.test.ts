@@ -99,10 +99,10 @@ describe('on the stage', () => {
       await emit(world, world.db.sql, await readPolicies(world), [
         {
           agentId: 'growth',
-          kind: 'mission_failed',
+          kind: 'step_failed',
           title: 'Scan',
           summary: 'no feed could be read',
-          tags: ['mission_failed'],
+          tags: ['step_failed'],
           cause: { kind: 'person', id: 'ada' },
           depth: 0,
         },

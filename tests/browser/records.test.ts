@@ -264,12 +264,12 @@ describe('when things are missing', () => {
       async (page) => {
         await page.waitForTimeout(500);
         await app.stop();
-        await page.getByText(/Reconnecting… as of \d\d:\d\d:\d\d UTC/).waitFor();
+        await page.locator('#main').getByText(/Reconnecting… as of \d\d:\d\d:\d\d UTC/).waitFor();
         await makeCall(world, { model: 'late-model', usd: 0.01, agent: 'brain' });
         app = await startApp({ DATABASE_URL: world.url }, app.port);
         await tell('Back again');
         await page.getByRole('rowheader', { name: 'late-model' }).waitFor();
-        await page.getByText(/Reconnecting/).waitFor({ state: 'detached' });
+        await page.locator('#main').getByText(/Reconnecting/).waitFor({ state: 'detached' });
       },
       { expected: /Failed to load resource|ERR_/ },
     );
