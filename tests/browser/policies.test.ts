@@ -90,6 +90,21 @@ describe('policies', () => {
     });
   });
 
+  test('what a change would do over a week is simulated in the background, seen as it goes on, and can be stopped', async () => {
+    await open('/policies/x_daily_quota', async (page) => {
+      const panel = page.getByRole('region', { name: 'What if' });
+      expect(await panel.getByRole('button', { name: 'Change the value first' }).isDisabled()).toBe(true);
+      await page.getByRole('spinbutton', { name: /limit/i }).fill('1');
+      await panel.getByRole('button', { name: 'Simulate a week' }).click();
+      await expect.poll(() => panel.getByText(/[1-9]\d* of 42 days/).count(), { timeout: 40_000 }).toBe(1);
+      await panel.getByRole('button', { name: 'Stop' }).click();
+      await panel.getByText('Stopped.').waitFor();
+      // Nothing of the company was touched.
+      expect((await readPolicies(world)).x_daily_quota).toEqual({ limit: 5 });
+      expect(await world.db.sql`select 1 from ops_llm_calls where created_at > now() + interval '1 day'`).toHaveLength(0);
+    });
+  });
+
   test('an unknown one is a page that is not there', async () => {
     const response = await fetch(`${app.url}/policies/nonsense`);
     expect(response.status).toBe(404);

@@ -264,12 +264,18 @@ describe('when things are missing', () => {
       async (page) => {
         await page.waitForTimeout(500);
         await app.stop();
-        await page.locator('#main').getByText(/Reconnecting… as of \d\d:\d\d:\d\d UTC/).waitFor();
+        await page
+          .locator('#main')
+          .getByText(/Reconnecting… as of \d\d:\d\d:\d\d UTC/)
+          .waitFor();
         await makeCall(world, { model: 'late-model', usd: 0.01, agent: 'brain' });
         app = await startApp({ DATABASE_URL: world.url }, app.port);
         await tell('Back again');
         await page.getByRole('rowheader', { name: 'late-model' }).waitFor();
-        await page.locator('#main').getByText(/Reconnecting/).waitFor({ state: 'detached' });
+        await page
+          .locator('#main')
+          .getByText(/Reconnecting/)
+          .waitFor({ state: 'detached' });
       },
       { expected: /Failed to load resource|ERR_/ },
     );
@@ -278,7 +284,7 @@ describe('when things are missing', () => {
   test('before the first heartbeat there is a line for cron', async () => {
     await world.db.sql`delete from ops_action_runs`;
     await onPage('/runs', async (page) => {
-      await page.getByText('Waiting for the first heartbeat').waitFor();
+      await page.locator('#main').getByText('Waiting for the first heartbeat').waitFor();
       await page.getByText(`${app.url}/api/ops/heartbeat`).waitFor();
       await page.getByRole('button', { name: 'Copy the line' }).waitFor();
       expect(await violations(page)).toEqual([]);
