@@ -41,6 +41,9 @@ export function AgentPage({ first, tab }: { first: AgentView; tab: string | null
             </p>
           </div>
           <blockquote className={styles.signature}>“{view.persona.signature}”</blockquote>
+          <a className={styles.off} href="/policies/kill_switch">
+            {agent.state === 'off' ? 'Switched off — switch on…' : 'Switch off…'}
+          </a>
         </header>
         <div className={styles.strip}>
           <p className={cards.now} data-state={agent.talking ? 'working' : agent.state}>
