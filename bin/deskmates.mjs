@@ -19,8 +19,8 @@ if (!existsSync(join(root, 'node_modules'))) fail('The packages are not installe
 if (capable) {
   // Compiled code is kept in the temporary folder, so that the next command starts quicker.
   module.enableCompileCache?.();
-  // A company on one machine is idle most of the time: a sixth less memory, for code that waits for others anyway.
-  if (process.argv[2] === 'start') v8.setFlagsFromString('--optimize-for-size');
+  // A company on one machine is idle most of the time, and a simulated one waits for its database: half the memory, for code that waits for others anyway.
+  if (['start', 'simulate'].includes(process.argv[2])) v8.setFlagsFromString('--optimize-for-size');
   const { run } = await import(pathToFileURL(main).href);
   await run(process.argv.slice(2));
 } else if (existsSync(pinned)) {

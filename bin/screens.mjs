@@ -6,30 +6,42 @@ import { chromium } from 'playwright-core';
 
 const address = process.argv[2] ?? 'http://127.0.0.1:4200';
 const folder = join(import.meta.dirname, '..', 'docs', 'screens');
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
+const VIEWS = {
+  dark: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  light: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true },
+};
 const tab = (name) => (page) => page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name }).click();
+/** The first link to something of that kind. */
+const follow = (prefix) => async (page) => {
+  const link = page.locator(`#main a[href^="${prefix}"]`).first();
+  if (await link.count()) await page.goto(`${address}${await link.getAttribute('href')}`);
+};
 
-const SHOTS = [
-  { name: 'stage-dark', viewport: desk, colorScheme: 'dark', prepare: openFinishedMission },
-  { name: 'stage-light', viewport: desk, colorScheme: 'light' },
-  { name: 'why', viewport: desk, colorScheme: 'dark', prepare: askWhy },
-  { name: 'talks-dark', path: '/talks', viewport: desk, colorScheme: 'dark' },
-  { name: 'talk-light', path: '/talks', viewport: desk, colorScheme: 'light', prepare: openTalk },
-  { name: 'agents-dark', path: '/agents', viewport: desk, colorScheme: 'dark' },
-  { name: 'mission-dark', path: '/missions', viewport: desk, colorScheme: 'dark', prepare: openMission },
-  { name: 'policies-light', path: '/policies', viewport: desk, colorScheme: 'light' },
-  { name: 'library-dark', path: '/library', viewport: desk, colorScheme: 'dark' },
-  { name: 'costs-light', path: '/costs', viewport: desk, colorScheme: 'light' },
-  { name: 'runs-dark', path: '/runs', viewport: desk, colorScheme: 'dark' },
-  { name: 'outbox-light', path: '/outbox', viewport: desk, colorScheme: 'light' },
-  { name: 'pays-dark', path: '/pays', viewport: desk, colorScheme: 'dark' },
-  { name: 'phone-talks', path: '/talks', viewport: phone, colorScheme: 'dark' },
-  { name: 'phone-agents', path: '/agents', viewport: phone, colorScheme: 'light' },
-  { name: 'phone-signals', viewport: phone, colorScheme: 'dark' },
-  { name: 'phone-needs-you', viewport: phone, colorScheme: 'light', prepare: tab('Needs you') },
-  { name: 'phone-missions', viewport: phone, colorScheme: 'dark', prepare: tab('Missions') },
-  { name: 'phone-team', viewport: phone, colorScheme: 'light', prepare: tab('Team') },
+/** Every page there is, each in every view unless it names some. */
+const PAGES = [
+  { name: 'stage', path: '/', prepare: office },
+  { name: 'signals', path: '/', views: ['phone'], prepare: tab('Signals') },
+  { name: 'needs-you', path: '/', views: ['phone'], prepare: tab('Needs you') },
+  { name: 'why', path: '/', views: ['dark'], prepare: askWhy },
+  { name: 'missions', path: '/missions' },
+  { name: 'mission', path: '/missions', prepare: openMission },
+  { name: 'talks', path: '/talks' },
+  { name: 'talk', path: '/talks', prepare: openTalk },
+  { name: 'agents', path: '/agents' },
+  { name: 'agent', path: '/agents/brain' },
+  { name: 'approvals', path: '/approvals' },
+  { name: 'triggers', path: '/triggers' },
+  { name: 'policies', path: '/policies' },
+  { name: 'policy', path: '/policies/roundtable_policy' },
+  { name: 'library', path: '/library' },
+  { name: 'document', path: '/library', prepare: follow('/library/') },
+  { name: 'outbox', path: '/outbox' },
+  { name: 'film', path: '/film' },
+  { name: 'runs', path: '/runs' },
+  { name: 'costs', path: '/costs' },
+  { name: 'pays', path: '/pays' },
+  { name: 'why-page', path: '/approvals', prepare: follow('/why/') },
 ];
 
 const FLAGS = [
@@ -48,22 +60,24 @@ const token = process.env.DASHBOARD_TOKEN;
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 mkdirSync(folder, { recursive: true });
 try {
-  for (const { name, path = '/stage', viewport, colorScheme, prepare } of SHOTS) {
-    const context = await browser.newContext({
-      viewport,
-      colorScheme,
-      reducedMotion: 'reduce',
-      deviceScaleFactor: viewport === phone ? 2 : 1,
-      ...(token && { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
-    });
-    const page = await context.newPage();
-    await page.goto(`${address}${path}`);
-    if (path === '/stage') await page.getByText('Live', { exact: true }).waitFor();
-    else await page.getByRole('heading', { level: 1 }).waitFor();
-    await prepare?.(page);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-    console.log(join('docs', 'screens', `${name}.png`));
-    await context.close();
+  for (const { name, path, views = Object.keys(VIEWS), prepare } of PAGES) {
+    for (const view of views) {
+      const context = await browser.newContext({
+        ...VIEWS[view],
+        reducedMotion: 'reduce',
+        ...(token && { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
+      });
+      const page = await context.newPage();
+      await page.goto(`${address}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      await prepare?.(page, view);
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      // Pictures that are drawn after the page has come, and views that are read anew.
+      await page.waitForTimeout(1500);
+      await page.screenshot({ path: join(folder, `${name}-${view}.png`) });
+      console.log(join('docs', 'screens', `${name}-${view}.png`));
+      await context.close();
+    }
   }
 } catch (error) {
   fail(`${error.message}\nIs the company running at ${address}? Start it with: npm start`);
@@ -71,14 +85,10 @@ try {
   await browser.close();
 }
 
-/** The newest analysis that is done, else the newest mission that is, opened to what it made. */
-async function openFinishedMission(page) {
-  const done = page.locator('[data-status="succeeded"] > button[aria-expanded]');
-  const analyses = done.filter({ hasText: 'Analyze' });
-  const line = (await analyses.count()) ? analyses.first() : done.first();
-  if (!(await line.count())) return;
-  await line.click();
-  await page.locator('[id^="steps-"] details').first().waitFor();
+/** On a phone the office stands above the team. */
+async function office(page, view) {
+  if (view === 'phone') await tab('Team')(page);
+  await page.locator('canvas[data-people]').waitFor();
 }
 
 /** The newest conversation that has ended. */

@@ -22,7 +22,8 @@ export async function queueInitiatives(
   const there = world.company.agents.filter(
     ({ id }) => !policies.kill_switch.agents.includes(id) && rested(policy, past.get(id), now).ready,
   );
-  const knowing = there.length ? await whoKnowsEnough(world.db.sql, policy) : new Set();
+  const ids = there.map(({ id }) => id);
+  const knowing = ids.length ? await whoKnowsEnough(world.db.sql, ids, policy) : new Set();
   let queued = 0;
   for (const agent of there) {
     if (!knowing.has(agent.id)) continue;

@@ -33,14 +33,19 @@ export async function lastInitiatives(sql: Sql, from: Date, day: Date): Promise<
   return new Map(rows.map((row) => [row.agent_id, { last: row.last, today: row.today }]));
 }
 
-/** Who knows enough to start something: so many sure memories, one of them a lesson from an outcome. The rules look again at each. */
-export async function whoKnowsEnough(sql: Sql, policy: { min_memories: number; min_confidence: number }): Promise<Set<string>> {
-  const rows = await sql<{ agent_id: string }[]>`
-    select agent_id from ops_agent_memory
-    where superseded_by is null and retired_at is null and confidence >= ${policy.min_confidence}::numeric
-    group by agent_id
-    having count(*) >= ${policy.min_memories} and bool_or(type = 'lesson' and (starts_with(source_trace_id, 'tweet-lesson:') or starts_with(source_trace_id, 'mission:')))`;
-  return new Set(rows.map((row) => row.agent_id));
+/** Who of these knows enough to start something: so many sure memories, one of them a lesson from an outcome. The rules look again at each. */
+export async function whoKnowsEnough(
+  sql: Sql,
+  agents: readonly string[],
+  policy: { min_memories: number; min_confidence: number },
+): Promise<Set<string>> {
+  const sure = sql`m.agent_id = a.id and m.superseded_by is null and m.retired_at is null and m.confidence >= ${policy.min_confidence}::numeric`;
+  const rows = await sql<{ id: string }[]>`
+    select a.id from unnest(${agents as string[]}::text[]) as a(id)
+    where (select count(*) from (select 1 from ops_agent_memory m where ${sure} limit ${policy.min_memories}) enough) >= ${policy.min_memories}
+      and exists (select 1 from ops_agent_memory m where ${sure} and m.type = 'lesson'
+        and (starts_with(m.source_trace_id, 'tweet-lesson:') or starts_with(m.source_trace_id, 'mission:')))`;
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function insertInitiative(

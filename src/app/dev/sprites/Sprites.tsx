@@ -9,6 +9,7 @@ import type { Facing, OfficeFrame, Person, Pose } from '../../../office/frame.ts
 import { createRenderer } from '../../../office/render/renderer.ts';
 import { officeRoom } from '../../../office/room.ts';
 import controls from '../../controls.module.css';
+import { Speed } from './Speed.tsx';
 import styles from './sprites.module.css';
 
 const POSES = Object.keys(FRAMES) as Pose[];
@@ -41,6 +42,7 @@ export function Sprites({ agents }: { agents: { id: string; name: string }[] }) 
         </label>
       </p>
       <Room agents={agents} count={count} phase={phase} />
+      <Speed />
       {LOOKS.map((look, slot) => (
         <section key={look.name} aria-label={look.name} className={styles.person}>
           <h2>{look.name}</h2>
