@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-/** Pictures of a running company for the documentation: node bin/screens.mjs [address], default http://127.0.0.1:4200. */
+/** Pictures of a running company for the documentation: node bin/screens.mjs [address] [page …], default http://127.0.0.1:4200 and all. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const address = process.argv[2] ?? 'http://127.0.0.1:4200';
+const only = process.argv.slice(3);
 const folder = join(import.meta.dirname, '..', 'docs', 'screens');
 const VIEWS = {
   dark: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
@@ -41,7 +42,7 @@ const PAGES = [
   { name: 'runs', path: '/runs' },
   { name: 'costs', path: '/costs' },
   { name: 'pays', path: '/pays' },
-  { name: 'why-page', path: '/approvals', prepare: follow('/why/') },
+  { name: 'why-page', path: '/outbox', prepare: follow('/why/') },
 ];
 
 const FLAGS = [
@@ -60,7 +61,7 @@ const token = process.env.DASHBOARD_TOKEN;
 const browser = await chromium.launch({ executablePath, args: FLAGS });
 mkdirSync(folder, { recursive: true });
 try {
-  for (const { name, path, views = Object.keys(VIEWS), prepare } of PAGES) {
+  for (const { name, path, views = Object.keys(VIEWS), prepare } of PAGES.filter((page) => only.length === 0 || only.includes(page.name))) {
     for (const view of views) {
       const context = await browser.newContext({
         ...VIEWS[view],

@@ -238,10 +238,7 @@ const pathOf = (path: string) => path.replace('/text', `/${text}`);
 
 describe('for everyone', () => {
   for (const path of PAGES) {
-    for (const colorScheme of ['light', 'dark'] as const)
-      test(`axe finds nothing to object to at ${path} in the ${colorScheme} theme`, async () => {
-        await onPage(pathOf(path), async (page) => expect(await violations(page)).toEqual([]), { colorScheme, reducedMotion: 'reduce' });
-      });
+    // Both themes of every page are looked at in pages.test.ts.
     test(`${path} fits a phone of 360 pixels and a thumb`, async () => {
       const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
       await onPage(

@@ -9,6 +9,7 @@ export default function StageSkeleton() {
       <span className="visually-hidden">Loading the stage…</span>
       <div className={styles.stage}>
         <div className={styles.main}>
+          <div className={styles.officeSkeleton} />
           <div className={styles.stripSkeleton}>
             {rows(6).map((row) => (
               <div key={row} className={styles.blockTall} />

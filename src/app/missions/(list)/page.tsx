@@ -1,9 +1,9 @@
 /** Missions: all of them, by status, agent, origin or words. */
 import type { Metadata } from 'next';
-import { missionList } from '../../read/mission-list.ts';
-import { openPage } from '../shell/open-page.ts';
-import { missionFilter } from './filter.ts';
-import { Missions } from './Missions.tsx';
+import { missionList } from '../../../read/mission-list.ts';
+import { openPage } from '../../shell/open-page.ts';
+import { missionFilter } from '../filter.ts';
+import { Missions } from '../Missions.tsx';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Missions · Deskmates' };

@@ -1,8 +1,8 @@
 /** Conversations: the day's schedule, the one that runs, and all that were held. */
 import type { Metadata } from 'next';
-import { talksView } from '../../read/talks.ts';
-import { openPage } from '../shell/open-page.ts';
-import { Talks } from './Talks.tsx';
+import { talksView } from '../../../read/talks.ts';
+import { openPage } from '../../shell/open-page.ts';
+import { Talks } from '../Talks.tsx';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Conversations · Deskmates' };

@@ -1,8 +1,8 @@
 /** The team: what each one does and did today, and who gets along with whom. */
 import type { Metadata } from 'next';
-import { agentsView } from '../../read/agents.ts';
-import { openPage } from '../shell/open-page.ts';
-import { Agents } from './Agents.tsx';
+import { agentsView } from '../../../read/agents.ts';
+import { openPage } from '../../shell/open-page.ts';
+import { Agents } from '../Agents.tsx';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Agents · Deskmates' };

@@ -1,7 +1,7 @@
 /** The film of today. */
 import { redirect } from 'next/navigation';
-import { dayText } from '../../read/day-film.ts';
-import { openPage } from '../shell/open-page.ts';
+import { dayText } from '../../../read/day-film.ts';
+import { openPage } from '../../shell/open-page.ts';
 
 export const dynamic = 'force-dynamic';
 
