@@ -11,6 +11,7 @@ import { type AppServer, startApp } from '../app-server.ts';
 import { makeArtifact, makeBeats, makeCall, makeMission, makePost } from '../record-rows.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 import { alive, launchBrowser } from './browser.ts';
+import { smallTargets } from './watched.ts';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOUR_MS = 3_600_000;
@@ -288,14 +289,6 @@ describe('when things are missing', () => {
     });
   });
 });
-
-/** What is shown and too small to touch; links inside a running text are left out. */
-function smallTargets(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('main :is(a, button, select, input, summary)')]
-    .filter((element) => !element.closest('[aria-label="Text"], p:not([class])'))
-    .filter((element) => element.offsetHeight > 0 && element.offsetHeight < 43.5)
-    .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)} ${element.offsetHeight}`);
-}
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();

@@ -32,3 +32,11 @@ export async function watched(
     await context.close();
   }
 }
+
+/** What is shown and too small to touch; links inside a running text are left out. */
+export function smallTargets(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('main :is(a, button, select, input, summary)')]
+    .filter((element) => !element.closest('[aria-label="Text"], p:not([class])'))
+    .filter((element) => element.offsetHeight > 0 && element.offsetHeight < 43.5)
+    .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)} ${element.offsetHeight}`);
+}
