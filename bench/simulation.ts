@@ -1,6 +1,7 @@
 /** A simulated company: days a second, whether a day costs more the more days there were, what an idle heartbeat asks, and memory. */
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import v8 from 'node:v8';
+import { promisify } from 'node:util';
 import { loadCompany } from '../company/index.ts';
 import { FIRST_DAY, FULL } from '../src/simulate/settings.ts';
 import { simulate } from '../src/simulate/simulate.ts';
@@ -8,11 +9,16 @@ import { throwawayDatabases } from '../src/world/throwaway.ts';
 import type { Server } from './bench-world.ts';
 import { type Measure, median } from './statistics.ts';
 
-/** @param days at least ten, so that there is a beginning and an end to compare */
-export async function measureSimulation(database: Server, days: number): Promise<Measure[]> {
-  // As the command does (bin/deskmates.mjs).
-  v8.setFlagsFromString('--optimize-for-size');
-  const databases = await throwawayDatabases(database.url, join(import.meta.dirname, '..', 'migrations'), `bench${process.pid}`);
+/** In a process of its own, with the memory that the command gives itself (bin/deskmates.mjs). @param days at least ten, so that there is a beginning and an end to compare */
+export async function measureSimulation({ url }: Server, days: number): Promise<Measure[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--max-semi-space-size=4', import.meta.filename, String(days)], {
+    env: { ...process.env, BENCH_SERVER: url },
+  });
+  return JSON.parse(stdout) as Measure[];
+}
+
+async function measure(serverUrl: string, days: number): Promise<Measure[]> {
+  const databases = await throwawayDatabases(serverUrl, join(import.meta.dirname, '..', 'migrations'), `bench${process.pid}`);
   const options = {
     company: loadCompany(),
     days,
@@ -72,4 +78,8 @@ export async function measureSimulation(database: Server, days: number): Promise
   } finally {
     await databases.close();
   }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  process.stdout.write(JSON.stringify(await measure(process.env.BENCH_SERVER ?? '', Number(process.argv[2]))));
 }

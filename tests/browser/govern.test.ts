@@ -6,7 +6,9 @@ import { readPolicies, setPolicy } from '../../src/core/policy/policies.ts';
 import { decidePending } from '../../src/core/proposals/decide-pending.ts';
 import { propose } from '../../src/core/proposals/propose.ts';
 import { seed } from '../../src/core/seed.ts';
+import { liveModel } from '../../src/world/live-model.ts';
 import { type AppServer, startApp } from '../app-server.ts';
+import { workAll } from '../turn.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 import { launchBrowser } from './browser.ts';
 import { watched } from './watched.ts';
@@ -16,7 +18,8 @@ let app: AppServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  world = await testWorld({ company: loadCompany(), clock: 'live' });
+  const model = liveModel({ anthropic: {}, openai: {}, seed: 'govern', now: () => world.clock.now() });
+  world = await testWorld({ company: loadCompany(), clock: 'live', model });
   await seed(world);
   const before = (await readPolicies(world)).deploy_policy;
   await setPolicy(world, { key: 'deploy_policy', value: { ...before, enabled: true, max_per_day: 10 }, by: 'ada', reason: 'for the test' });
@@ -72,6 +75,34 @@ describe('approvals', () => {
         .first()
         .waitFor();
     });
+  });
+});
+
+test('from “approve” to the film: what waited is let through by one key, is worked on, and plays in the office', async () => {
+  const auto = (await readPolicies(world)).auto_approve;
+  const without = auto.allowed_step_kinds.filter((kind) => kind !== 'analyze');
+  await setPolicy(world, { key: 'auto_approve', value: { ...auto, allowed_step_kinds: without }, by: 'ada', reason: 'for the test' });
+  await propose(world, {
+    agentId: 'brain',
+    title: 'Look at storks',
+    steps: [{ kind: 'analyze', payload: { topic: 'storks', scope: 'ops' } }],
+    source: 'api',
+    cause,
+  });
+  await on('/', async (page) => {
+    await page.getByRole('article', { name: 'Held: Look at storks' }).focus();
+    await page.keyboard.press('a');
+    await expect.poll(async () => (await proposal('Look at storks'))?.status, { timeout: 20_000 }).toBe('accepted');
+    const [outcome] = await workAll(world, { kinds: ['analyze'] });
+    expect(outcome?.outcome).toBe('succeeded');
+    const [mission] = await world.db.sql`select id from ops_missions where title = 'Look at storks'`;
+    await page.locator(`#main a[href^="/missions/${mission?.id}"]`).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Look at storks' }).waitFor();
+    await page.locator('canvas[data-people]').waitFor();
+    await page
+      .getByText(/Analyst finishes “Analyze”/)
+      .first()
+      .waitFor();
   });
 });
 
